@@ -1,0 +1,79 @@
+"""How values are laid down in the body of an entry, and read back.
+
+A report is written once, in the entry of its first capture: text, and its parts by their offsets (their words are the text's).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from closewatch.terms.capture import Capture
+from closewatch.terms.claim import Link
+from closewatch.terms.decision import Decision
+from closewatch.terms.reading import Reading
+from closewatch.terms.record import from_plain, to_plain
+from closewatch.terms.report import BlockKind, Report, block
+from closewatch.terms.trouble import Problem
+
+
+def capture_body(capture: Capture, report: Report | None, of: str | None, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Lay down a capture: with its report when it is new, with the report's id when that is held already, alone when there is none."""
+    packed = None
+    if report is not None:
+        packed = to_plain(replace(report, blocks=(), problems=()))
+        del packed["capture"]
+        packed["blocks"] = [[b.kind.value, b.span.start, b.span.end, b.page, b.locator] for b in report.blocks]
+        packed["id"] = report.id
+    return {"capture": to_plain(capture), "report": packed, "of": of, "problems": to_plain(tuple(problems))}
+
+
+def capture_in(body: Any) -> Capture:
+    """Read the capture of a capture entry."""
+    return from_plain(Capture, body["capture"])
+
+
+def report_in(body: Any) -> Report | None:
+    """Read the report of a capture entry; its parts are cut from its text again.
+
+    Raises: NotVerbatim when a part does not lie in the text.
+    """
+    packed = body["report"]
+    if packed is None:
+        return None
+    fields = {name: value for name, value in packed.items() if name not in ("blocks", "id")}
+    report = from_plain(Report, {**fields, "capture": body["capture"], "blocks": []})
+    blocks = (block(report.text, BlockKind(kind), start, end, page, locator) for kind, start, end, page, locator in packed["blocks"])
+    return replace(report, blocks=tuple(blocks))
+
+
+def problems_in(body: Any) -> tuple[Problem, ...]:
+    """Read the problems of a capture or reading entry."""
+    return from_plain(tuple[Problem, ...], body["problems"])
+
+
+def reading_body(reading: Reading) -> dict[str, Any]:
+    """Lay down what a reader found, all of it in one entry."""
+    body: dict[str, Any] = to_plain(reading)
+    return body
+
+
+def reading_in(body: Any) -> Reading:
+    """Read the reading of a reading entry."""
+    return from_plain(Reading, body)
+
+
+def links_body(report: str, links: Sequence[Link]) -> dict[str, Any]:
+    """Lay down the links that one report brought."""
+    return {"report": report, "links": to_plain(tuple(links))}
+
+
+def links_in(body: Any) -> tuple[Link, ...]:
+    """Read the links of a links entry."""
+    return from_plain(tuple[Link, ...], body["links"])
+
+
+def decision_in(body: Any) -> Decision:
+    """Read the decision of a decision entry."""
+    return from_plain(Decision, body)

@@ -1,0 +1,50 @@
+"""What a store must do: keep originals by digest, append entries under one write lock, and hold the tables of the views.
+
+`record` is the only way in. Originals, entries and what the entries add up to (`fold`) are kept together or not at all.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from closewatch.ledger.journal import Head
+from closewatch.terms.entry import Draft, Entry
+
+Fold = Callable[[sqlite3.Connection, Entry], None]
+"""Add one entry to the tables of the views."""
+
+
+class Store(Protocol):
+    """One place where a case is kept."""
+
+    tables: sqlite3.Connection
+
+    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft], fold: Fold) -> tuple[Entry, ...]:
+        """Keep originals and append drafts with what they add up to, in one transaction."""
+        ...
+
+    def get(self, digest: str) -> bytes:
+        """Give back an original, hashed again. Raises: EvidenceAltered."""
+        ...
+
+    def digests(self) -> Iterator[str]:
+        """Name every original kept, in order."""
+        ...
+
+    def head(self) -> Head:
+        """Give the end of the chain."""
+        ...
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries after a number, in order, with their bodies."""
+        ...
+
+    def entry(self, seq: int) -> Entry:
+        """Give one entry with its body. Raises: CaseError when there is none of that number."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever is open."""
+        ...

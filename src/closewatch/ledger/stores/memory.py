@@ -1,0 +1,65 @@
+"""A case in memory: for tests, for reading without a case, and as proof that the store contract does not lean on SQLite's files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from closewatch.ledger.journal import Head, chain
+from closewatch.ledger.stores.contract import Fold
+from closewatch.terms.entry import Draft, Entry
+from closewatch.terms.ref import digest_of
+from closewatch.terms.trouble import CaseError, EvidenceAltered
+
+
+class MemoryStore:
+    """Originals in a mapping, entries in a list, the tables of the views in a database that no file backs."""
+
+    def __init__(self) -> None:
+        self.tables = sqlite3.connect(":memory:", isolation_level=None, cached_statements=512)
+        self._originals: dict[str, bytes] = {}
+        self._entries: list[Entry] = []
+
+    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft], fold: Fold) -> tuple[Entry, ...]:
+        """Keep originals and append drafts with what they add up to, all or nothing."""
+        entries = chain(self.head(), drafts)
+        self.tables.execute("BEGIN")
+        try:
+            for entry in entries:
+                fold(self.tables, entry)
+        except BaseException:
+            self.tables.execute("ROLLBACK")
+            raise
+        self.tables.execute("COMMIT")
+        self._originals.update({digest_of(data): data for data in originals})
+        self._entries.extend(entries)
+        return entries
+
+    def get(self, digest: str) -> bytes:
+        """Give back an original, hashed again. Raises: EvidenceAltered."""
+        data = self._originals.get(digest)
+        if data is None or digest_of(data) != digest:
+            raise EvidenceAltered(f"wanted the original {digest}, found {'none' if data is None else digest_of(data)} (in memory)")
+        return data
+
+    def digests(self) -> Iterator[str]:
+        """Name every original kept, in order."""
+        yield from sorted(self._originals)
+
+    def head(self) -> Head:
+        """Give the end of the chain."""
+        return Head(self._entries[-1].seq, self._entries[-1].digest) if self._entries else Head()
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries after a number, in order."""
+        yield from self._entries[after:]
+
+    def entry(self, seq: int) -> Entry:
+        """Give one entry. Raises: CaseError when there is none of that number."""
+        if not 1 <= seq <= len(self._entries):
+            raise CaseError(f"wanted entry {seq}, found {len(self._entries)} entries (in memory)")
+        return self._entries[seq - 1]
+
+    def close(self) -> None:
+        """Let go of the tables."""
+        self.tables.close()

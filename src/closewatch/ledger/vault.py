@@ -1,0 +1,101 @@
+"""The vault: original bytes by their SHA-256, written once, read-only, hashed again on every read.
+
+It knows files and nothing of journals. A mark in `.incoming` stands for as long as an original may lie here without an entry that
+names it, so that the next opening of the case can sweep what a killed process left behind.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from closewatch.terms.ref import digest_of
+from closewatch.terms.trouble import EvidenceAltered
+
+_MARKS = ".incoming"
+
+
+class Vault:
+    """A folder of originals: `ab/ab12…`, named by the hexadecimal digits of their digest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep an original and name it by its digest; the same bytes are kept once.
+
+        The mark it leaves is taken away by `settle`. Raises: OSError when the disk will not take it.
+        """
+        digest = digest_of(data)
+        path = self.path(digest)
+        if path.exists():
+            return digest
+        (self.folder / _MARKS).mkdir(parents=True, exist_ok=True)
+        (self.folder / _MARKS / path.name).touch()
+        path.parent.mkdir(exist_ok=True)
+        partial = self.folder / _MARKS / f"{path.name}.{os.getpid()}.part"
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.chmod(0o444)
+        partial.replace(path)
+        _sync(path.parent)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Give back an original, hashed again.
+
+        Raises: EvidenceAltered when it is gone or its bytes have changed.
+        """
+        try:
+            data = self.path(digest).read_bytes()
+        except FileNotFoundError:
+            raise EvidenceAltered(f"wanted the original {digest}, found no file ({self.path(digest)})") from None
+        if digest_of(data) != digest:
+            raise EvidenceAltered(f"wanted the original {digest}, found bytes of {digest_of(data)} ({self.path(digest)})")
+        return data
+
+    def digests(self) -> Iterator[str]:
+        """Name every original here, in order."""
+        if self.folder.is_dir():
+            for shelf in sorted(self.folder.iterdir()):
+                if shelf.is_dir() and shelf.name != _MARKS:
+                    yield from ("sha256:" + path.name for path in sorted(shelf.iterdir()))
+
+    def path(self, digest: str) -> Path:
+        """Say where an original of this digest lies."""
+        name = digest.removeprefix("sha256:")
+        return self.folder / name[:2] / name
+
+    def pending(self) -> tuple[str, ...]:
+        """Name the originals that may lie here without an entry."""
+        marks = self.folder / _MARKS
+        if not marks.is_dir():
+            return ()
+        return tuple(sorted("sha256:" + path.name for path in marks.iterdir() if not path.name.endswith(".part")))
+
+    def settle(self, digests: Iterable[str]) -> None:
+        """Take the marks away from originals that an entry now names."""
+        for digest in digests:
+            (self.folder / _MARKS / digest.removeprefix("sha256:")).unlink(missing_ok=True)
+
+    def sweep(self, unnamed: Iterable[str]) -> None:
+        """Remove originals that no entry names, and every half-written file. Only for a caller that holds the write lock."""
+        marks = self.folder / _MARKS
+        for digest in unnamed:
+            self.path(digest).unlink(missing_ok=True)
+        if marks.is_dir():
+            for path in marks.iterdir():
+                path.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make a new name in a folder last through a power cut; not every system lets a folder be opened for it."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,153 @@
+"""Whether a case is whole: every original hashed again, the chain walked, every span held against its report, the views made anew.
+
+Nothing is mended here; each fault is named with where it is, what was wanted and what was found.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from closewatch.ledger import bodies
+from closewatch.ledger.case import Case
+from closewatch.ledger.journal import Fault, walk
+from closewatch.ledger.views.fold import fold
+from closewatch.ledger.views.schema import COMPARED, make_tables
+from closewatch.terms.claim import Link
+from closewatch.terms.entry import Entry, EntryKind
+from closewatch.terms.report import Report
+from closewatch.terms.trouble import CaseError, EvidenceAltered, NotVerbatim
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, sqlite3.Error)
+"""What a body that is not what was written may raise when it is read again."""
+
+
+def verify(case: Case, head: str | None = None) -> Iterator[Fault]:
+    """Name every fault of a case, in the order: journal, originals, spans, views.
+
+    `head` is a digest of the journal's end noted down earlier; without it a tail that was cut cannot be seen.
+    """
+    yield from walk(case.store.entries(), head)
+    yield from _originals(case)
+    yield from _spans(case)
+    yield from _views(case)
+
+
+def _originals(case: Case) -> Iterator[Fault]:
+    named: set[str] = set()
+    for entry in case.store.entries():
+        if entry.kind is not EntryKind.CAPTURE or entry.body is None:
+            continue
+        try:
+            digest = bodies.capture_in(entry.body).digest
+        except UNREADABLE:
+            continue
+        if digest not in named:
+            named.add(digest)
+            yield from _original(case, digest)
+    for digest in case.store.digests():
+        if digest not in named:
+            yield Fault("original.unnamed", digest, "an entry that names it", "none")
+
+
+def _original(case: Case, digest: str) -> Iterator[Fault]:
+    try:
+        case.store.get(digest)
+    except EvidenceAltered as error:
+        code = "original.altered" if "found bytes" in str(error) else "original.missing"
+        yield Fault(code, digest, "the bytes of that digest", str(error))
+
+
+def _spans(case: Case) -> Iterator[Fault]:
+    """Hold every span against the text of its report, as the journal has it."""
+    brought: dict[str, int] = {}
+    latest: Report | None = None
+    for entry in case.store.entries():
+        if entry.body is None:
+            continue
+        where = f"entry {entry.seq}"
+        try:
+            if entry.kind is EntryKind.CAPTURE:
+                report = bodies.report_in(entry.body)
+                if report is not None:
+                    latest, brought[report.id] = report, entry.seq
+                    if report.id != entry.body["report"]["id"]:
+                        yield Fault("report.altered", where, entry.body["report"]["id"], report.id)
+            elif entry.kind is EntryKind.READING:
+                reading = bodies.reading_in(entry.body)
+                latest = _report(case, brought, latest, reading.report)
+                reading.check(latest)
+            elif entry.kind is EntryKind.LINKS:
+                for link in bodies.links_in(entry.body):
+                    _check_link(case, brought, link)
+        except NotVerbatim as error:
+            yield Fault("span.shifted", where, "words that stand in the report", str(error))
+        except (CaseError, *UNREADABLE) as error:
+            yield Fault("journal.unreadable", where, f"a body of kind {entry.kind}", f"{type(error).__name__}: {error}")
+
+
+def _report(case: Case, brought: dict[str, int], latest: Report | None, identity: str) -> Report:
+    if latest is not None and latest.id == identity:
+        return latest
+    report = bodies.report_in(case.store.entry(brought[identity]).body)
+    if report is None:
+        raise CaseError(f"wanted a report, found none in entry {brought[identity]}")
+    return report
+
+
+def _check_link(case: Case, brought: dict[str, int], link: Link) -> None:
+    for excerpt in link.because:
+        _report(case, brought, None, excerpt.report).check(excerpt)
+
+
+def _views(case: Case) -> Iterator[Fault]:
+    """Make the views anew from the journal and compare them row by row."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        make_tables(fresh)
+        for entry in case.store.entries():
+            fault = _fold_again(fresh, entry)
+            if fault:
+                yield fault
+                return
+        for table in COMPARED:
+            yield from _compare(table, fresh, case.tables)
+    finally:
+        fresh.close()
+
+
+def _fold_again(fresh: sqlite3.Connection, entry: Entry) -> Fault | None:
+    try:
+        fold(fresh, entry)
+    except (NotVerbatim, *UNREADABLE) as error:
+        return Fault("view.unmakable", f"entry {entry.seq}", "an entry that can be added up", f"{type(error).__name__}: {error}")
+    return None
+
+
+def _compare(table: str, fresh: sqlite3.Connection, kept: sqlite3.Connection) -> Iterator[Fault]:
+    columns = ["rowid", *(f'"{row[1]}"' for row in fresh.execute(f"PRAGMA table_info({table})"))] if table == "words" else ["*"]
+    width = len(fresh.execute(f"PRAGMA table_info({table})").fetchall()) + (table == "words")
+    query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(str(n + 1) for n in range(width))}"
+    wanted, found = iter(fresh.execute(query)), iter(kept.execute(query))
+    row_wanted, row_found = next(wanted, None), next(found, None)
+    while row_wanted is not None or row_found is not None:
+        if row_wanted == row_found:
+            row_wanted, row_found = next(wanted, None), next(found, None)
+            continue
+        row = row_found if row_wanted is None else row_wanted
+        yield Fault("view.altered", f"{table} {row[0] if row else ''}", _short(row_wanted), _short(row_found))
+        if row_wanted is not None and row_found is not None and row_wanted[0] == row_found[0]:
+            row_wanted, row_found = next(wanted, None), next(found, None)
+        elif row_found is None or (row_wanted is not None and _key(row_wanted) < _key(row_found)):
+            row_wanted = next(wanted, None)
+        else:
+            row_found = next(found, None)
+
+
+def _key(row: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple("" if cell is None else str(cell) for cell in row)
+
+
+def _short(row: tuple[Any, ...] | None) -> str:
+    return "no such row" if row is None else str(row)[:200]

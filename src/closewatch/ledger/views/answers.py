@@ -1,0 +1,68 @@
+"""The answers that reports give to one question: each figure that is a member of it, with its statement, its origin and its report."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+import msgspec
+
+from closewatch.ledger.views.actors import component_of
+from closewatch.terms.figure import Figure
+from closewatch.terms.statement import Statement
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One figure in its place: `actor` is the actor at the root today, `published` the report's ISO date where it has one."""
+
+    id: str
+    figure: Figure
+    claim: str
+    denied: bool
+    actor: str
+    report: str
+    published: str | None
+    publisher: str | None
+    statement: str | None
+    said: Statement | None
+
+    @property
+    def first_said(self) -> str | None:
+        """The day on which it was said, as far as known: the statement's own date, else the report's."""
+        dated = self.said.said if self.said else None
+        return dated.start.isoformat() if dated and dated.start else self.published and self.published[:10]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Earliest first; what has no date comes last."""
+        return (self.published or "9999", self.report, self.id)
+
+
+_ANSWERS = """
+SELECT m.figure, f.value, m.claim, m.denied, m.actor, m.report, r.published, r.publisher, m.statement, s.value
+FROM members m JOIN figures f ON f.id = m.figure JOIN reports r ON r.id = m.report LEFT JOIN statements s ON s.id = m.statement
+WHERE m.question = ? AND m.since_seq <= ? AND (m.until_seq IS NULL OR m.until_seq > ?)
+"""
+
+
+def answers_to(tables: sqlite3.Connection, question: str, at: int) -> tuple[Answer, ...]:
+    """Give the answers to a question as they stood after an entry, the earliest first."""
+    found = []
+    for row in tables.execute(_ANSWERS, (question, at, at)).fetchall():
+        identity, figure, claim, denied, actor, report, published, publisher, statement, said = row
+        found.append(
+            Answer(
+                id=identity,
+                figure=msgspec.json.decode(figure, type=Figure),
+                claim=claim,
+                denied=bool(denied),
+                actor=component_of(tables, actor),
+                report=report,
+                published=published,
+                publisher=publisher,
+                statement=statement,
+                said=msgspec.json.decode(said, type=Statement) if said else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda answer: answer.order))

@@ -1,0 +1,80 @@
+"""The one fold: how each kind of entry changes the tables of the views.
+
+Called inside the transaction that appends the entry, and again, entry by entry, when the views are rebuilt from the journal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from closewatch.ledger import bodies
+from closewatch.ledger.views.actors import join, put_actor
+from closewatch.ledger.views.decisions import fold_decision
+from closewatch.ledger.views.members import refresh
+from closewatch.ledger.views.rows import put_figure, put_statement, to_json
+from closewatch.terms.actor import outlet_of
+from closewatch.terms.claim import LinkKind
+from closewatch.terms.entry import Entry, EntryKind
+from closewatch.terms.trouble import Problem
+
+
+def fold(tables: sqlite3.Connection, entry: Entry) -> None:
+    """Add one entry to the tables; an entry whose body was lawfully destroyed adds nothing."""
+    if entry.body is None:
+        return
+    match entry.kind:
+        case EntryKind.CAPTURE:
+            _fold_capture(tables, entry)
+        case EntryKind.READING:
+            _fold_reading(tables, entry)
+        case EntryKind.LINKS:
+            _fold_links(tables, entry)
+        case EntryKind.DECISION:
+            fold_decision(tables, bodies.decision_in(entry.body), entry.seq)
+        case EntryKind.PROBLEM:
+            _put_problems(tables, bodies.problems_in(entry.body), entry.seq)
+        case EntryKind.CASE:
+            pass
+
+
+def _fold_capture(tables: sqlite3.Connection, entry: Entry) -> None:
+    capture, report = bodies.capture_in(entry.body), bodies.report_in(entry.body)
+    identity = report.id if report else entry.body["of"]
+    tables.execute(
+        "INSERT OR IGNORE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (capture.id, entry.seq, capture.digest, capture.source, capture.within, identity, to_json(capture)),
+    )
+    _put_problems(tables, bodies.problems_in(entry.body), entry.seq)
+    if report is None:
+        return
+    outlet = outlet_of(report.id, report.publisher)
+    put_actor(tables, outlet, report.id, entry.seq)
+    published = report.published.iso if report.published else None
+    about = (report.headline, report.publisher, published, report.language, report.url, outlet.id, len(report.text))
+    tables.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (report.id, entry.seq, *about))
+    tables.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (entry.seq, report.headline or "", report.text))
+
+
+def _fold_reading(tables: sqlite3.Connection, entry: Entry) -> None:
+    reading = bodies.reading_in(entry.body)
+    for statement in reading.statements:
+        put_statement(tables, statement, entry.seq)
+    for figure in reading.figures:
+        put_figure(tables, figure, entry.seq)
+    _put_problems(tables, reading.problems, entry.seq)
+    refresh(tables, (figure.id for figure in reading.figures), entry.seq)
+
+
+def _fold_links(tables: sqlite3.Connection, entry: Entry) -> None:
+    for link in bodies.links_in(entry.body):
+        about = (link.id, entry.seq, entry.body["report"], link.kind.value, link.left, link.right, 0, to_json(link))
+        tables.execute("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", about)
+        if link.kind is LinkKind.SAME_ACTOR:
+            join(tables, link.left, link.right, entry.seq)
+
+
+def _put_problems(tables: sqlite3.Connection, problems: Iterable[Problem], seq: int) -> None:
+    for problem in problems:
+        about = (problem.id, seq, problem.code, problem.message, problem.at, problem.severity.value)
+        tables.execute("INSERT OR IGNORE INTO problems VALUES (?, ?, ?, ?, ?, ?)", about)

@@ -1,0 +1,110 @@
+"""Which figure answers which question with which claim: the fold that questions, claims and origins are counted from.
+
+A figure is a member of a question when its measure is one of the field's (not "other"), nothing about it was rejected, and it is
+either asserted or denied. A denied amount is no claim of its own (docs/interfaces, Conflict).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from closewatch.ledger.views.actors import component_of
+from closewatch.ledger.views.counts import close, count
+from closewatch.terms.claim import claim_id, question_key
+from closewatch.terms.figure import Figure, Standing
+from closewatch.terms.record import to_plain
+from closewatch.terms.statement import Statement
+
+ANSWERING = (Standing.ASSERTED, Standing.DENIED, Standing.UNVERIFIED, Standing.DISPUTED)
+"""The standings that answer a question; a fear, a hypothesis and a withdrawn number do not."""
+
+
+class Member(NamedTuple):
+    """One figure's place: question, claim, whether it is denied, the local actor at its root, its report and statement."""
+
+    question: str
+    claim: str
+    denied: int
+    actor: str
+    report: str
+    statement: str | None
+
+
+def refresh(tables: sqlite3.Connection, figures: Iterable[str], seq: int) -> None:
+    """Bring the membership of some figures up to date, and the counters with it."""
+    for identity in figures:
+        figure = _figure(tables, identity)
+        wanted = _place(tables, figure) if figure else None
+        query = "SELECT question, claim, denied, actor, report, statement FROM members WHERE figure = ? AND until_seq IS NULL"
+        row = tables.execute(query, (identity,)).fetchone()
+        found = Member(*row) if row else None
+        if wanted == found:
+            continue
+        if wanted and figure:
+            _enter(tables, identity, figure, wanted, seq)
+        if found:
+            _leave(tables, identity, found, seq, again=wanted is not None)
+
+
+def _place(tables: sqlite3.Connection, figure: Figure) -> Member | None:
+    if figure.measure == "other" or figure.standing not in ANSWERING or (figure.amount.low is None and figure.amount.high is None):
+        return None
+    statement = _statement(tables, figure.statement) if figure.statement else None
+    if figure.statement and statement is None:
+        return None
+    question = question_key(figure).id
+    speaker = (statement and statement.speaker) or figure.speaker
+    actor = speaker.id if speaker else _outlet(tables, figure.report)
+    denied = figure.standing is Standing.DENIED
+    return Member(question, claim_id(question, figure.amount), int(denied), actor, figure.report, figure.statement)
+
+
+def _enter(tables: sqlite3.Connection, identity: str, figure: Figure, member: Member, seq: int) -> None:
+    # A figure that moves within one entry closes its old row under the same since_seq, so the old one must be out of the way first.
+    tables.execute("DELETE FROM members WHERE figure = ? AND since_seq = ? AND until_seq IS NULL", (identity, seq))
+    tables.execute("UPDATE members SET until_seq = ? WHERE figure = ? AND until_seq IS NULL", (seq, identity))
+    tables.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", (identity, *member, seq))
+    if not _is_open(tables, "questions", member.question):
+        key = msgspec.json.encode(to_plain(question_key(figure))).decode()
+        tables.execute("INSERT INTO questions VALUES (?, ?, ?, ?, NULL)", (member.question, figure.measure, key, seq))
+    if not member.denied:
+        if not _is_open(tables, "claims", member.claim):
+            tables.execute("INSERT INTO claims VALUES (?, ?, ?, NULL)", (member.claim, member.question, seq))
+        count(tables, member.claim, component_of(tables, member.actor), 1, seq)
+
+
+def _leave(tables: sqlite3.Connection, identity: str, member: Member, seq: int, *, again: bool) -> None:
+    if not again:
+        close(tables, "members", {"figure": identity}, seq)
+    if not member.denied:
+        count(tables, member.claim, component_of(tables, member.actor), -1, seq)
+        if not _any(tables, "SELECT 1 FROM origins WHERE claim = ? AND until_seq IS NULL", member.claim):
+            close(tables, "claims", {"id": member.claim}, seq)
+    if not _any(tables, "SELECT 1 FROM members WHERE question = ? AND until_seq IS NULL", member.question):
+        close(tables, "questions", {"id": member.question}, seq)
+
+
+def _figure(tables: sqlite3.Connection, identity: str) -> Figure | None:
+    row = tables.execute("SELECT value FROM figures WHERE id = ? AND review <> 'rejected'", (identity,)).fetchone()
+    return msgspec.json.decode(row[0], type=Figure) if row else None
+
+
+def _statement(tables: sqlite3.Connection, identity: str) -> Statement | None:
+    row = tables.execute("SELECT value FROM statements WHERE id = ? AND review <> 'rejected'", (identity,)).fetchone()
+    return msgspec.json.decode(row[0], type=Statement) if row else None
+
+
+def _outlet(tables: sqlite3.Connection, report: str) -> str:
+    return str(tables.execute("SELECT outlet FROM reports WHERE id = ?", (report,)).fetchone()[0])
+
+
+def _is_open(tables: sqlite3.Connection, table: str, identity: str) -> bool:
+    return _any(tables, f"SELECT 1 FROM {table} WHERE id = ? AND until_seq IS NULL", identity)
+
+
+def _any(tables: sqlite3.Connection, query: str, argument: str) -> bool:
+    return tables.execute(query, (argument,)).fetchone() is not None

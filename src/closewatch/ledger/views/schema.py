@@ -1,0 +1,97 @@
+"""The tables of the views, and the order in which two copies of them are compared.
+
+Every row can be made again from the journal. `value` columns hold a value of `terms` as JSON; `base` what the reader found, `value`
+the same after a person's decisions.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+TABLES_VERSION = 1
+"""Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS captures (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, digest TEXT NOT NULL, source TEXT NOT NULL, within TEXT, report TEXT, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS captures_digest ON captures (digest);
+CREATE INDEX IF NOT EXISTS captures_report ON captures (report);
+CREATE INDEX IF NOT EXISTS captures_source ON captures (source);
+CREATE TABLE IF NOT EXISTS reports (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, headline TEXT, publisher TEXT, published TEXT, language TEXT, url TEXT,
+    outlet TEXT NOT NULL, characters INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS reports_url ON reports (url);
+CREATE TABLE IF NOT EXISTS statements (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, speaker TEXT, stance TEXT NOT NULL,
+    said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT NOT NULL, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS statements_report ON statements (report, place);
+CREATE INDEX IF NOT EXISTS statements_speaker ON statements (speaker);
+CREATE TABLE IF NOT EXISTS figures (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, statement TEXT, measure TEXT NOT NULL,
+    review TEXT NOT NULL, base TEXT NOT NULL, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS figures_report ON figures (report, place);
+CREATE INDEX IF NOT EXISTS figures_statement ON figures (statement);
+CREATE TABLE IF NOT EXISTS actors (
+    id TEXT PRIMARY KEY, component TEXT NOT NULL, seq INTEGER NOT NULL, report TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS actors_component ON actors (component);
+CREATE TABLE IF NOT EXISTS actor_keys (id TEXT PRIMARY KEY, component TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS actor_keys_component ON actor_keys (component);
+CREATE TABLE IF NOT EXISTS links (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, kind TEXT NOT NULL, "left" TEXT NOT NULL, "right" TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS links_left ON links ("left");
+CREATE INDEX IF NOT EXISTS links_right ON links ("right");
+CREATE TABLE IF NOT EXISTS problems (
+    id TEXT NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, at TEXT NOT NULL, severity TEXT NOT NULL,
+    PRIMARY KEY (id, seq)
+) STRICT;
+CREATE TABLE IF NOT EXISTS decisions (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, "on" TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL, other TEXT,
+    withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS decisions_on ON decisions ("on");
+CREATE TABLE IF NOT EXISTS questions (
+    id TEXT NOT NULL, measure TEXT NOT NULL, value TEXT NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (id, since_seq)
+) STRICT;
+CREATE TABLE IF NOT EXISTS claims (
+    id TEXT NOT NULL, question TEXT NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (id, since_seq)
+) STRICT;
+CREATE TABLE IF NOT EXISTS origins (
+    claim TEXT NOT NULL, actor TEXT NOT NULL, figures INTEGER NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER,
+    PRIMARY KEY (claim, actor, since_seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS origins_actor ON origins (actor);
+CREATE TABLE IF NOT EXISTS members (
+    figure TEXT NOT NULL, question TEXT NOT NULL, claim TEXT NOT NULL, denied INTEGER NOT NULL, actor TEXT NOT NULL, report TEXT NOT NULL,
+    statement TEXT, since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (figure, since_seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS members_question ON members (question);
+CREATE INDEX IF NOT EXISTS members_claim ON members (claim);
+CREATE INDEX IF NOT EXISTS members_actor ON members (actor);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
+"""
+"""`words` is the index for searching, its rows numbered by the entry that brought the report. since_seq and until_seq say between which
+entries a folded row held (until_seq excluded)."""
+
+COMPARED = (
+    "captures", "reports", "statements", "figures", "actors", "actor_keys", "links", "problems", "decisions",
+    "questions", "claims", "origins", "members", "words",
+)  # fmt: skip
+"""Every table that a rebuild from the journal must give again, row for row."""
+
+
+def make_tables(tables: sqlite3.Connection) -> None:
+    """Make the tables where they are not there yet."""
+    tables.executescript(TABLES)
+
+
+def drop_tables(tables: sqlite3.Connection) -> None:
+    """Take the tables of the views away; the journal is not touched."""
+    for name in COMPARED:
+        tables.execute(f"DROP TABLE IF EXISTS {name}")

@@ -1,0 +1,166 @@
+"""From any id down to preserved bytes: which words, in which paragraph, of which report, captured when, kept under which digest."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from closewatch.ledger.views.actors import component_of, name_of
+from closewatch.ledger.views.lists import captures_of
+from closewatch.ledger.views.questions import question, questions
+from closewatch.ledger.views.values import decisions_on, value_of
+from closewatch.terms.claim import Claim, Conflict, Origin, Question
+from closewatch.terms.report import Excerpt, Report, Span
+from closewatch.terms.trouble import CaseError
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One value on the way down: its kind, its id, the value, and what it rests on."""
+
+    kind: str
+    id: str
+    value: Any
+    below: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """The paragraph that words stand in, with the words' own offsets."""
+
+    text: str
+    start: int
+    words: tuple[Span, ...]
+
+
+Reports = Callable[[str], Report]
+"""Gives a report by its id, as `Case.report` does."""
+
+
+def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    """Follow an id down. Raises: CaseError when the case does not hold it."""
+    kind = identity[:2]
+    match kind:
+        case "qu":
+            found = question(tables, identity)
+            if found is None:
+                raise CaseError(f"wanted a question of this case, found none under {identity}")
+            return Trace("question", identity, found, tuple(_claim(tables, reports, found, claim) for claim in found.claims))
+        case "cl" | "or" | "co":
+            return _folded(tables, reports, identity)
+        case "ac":
+            return _actor(tables, identity)
+        case "re":
+            return _report(tables, reports, identity)
+        case "pr":
+            return _problem(tables, identity)
+        case _:
+            return _value(tables, reports, identity)
+
+
+def _value(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    row = value_of(tables, identity)
+    below: list[Trace] = []
+    match identity[:2]:
+        case "fi":
+            below.append(_words(reports, row.value.report, row.value.spans()))
+            if row.value.statement:
+                below.append(_value(tables, reports, row.value.statement))
+            else:
+                below.append(_report(tables, reports, row.value.report))
+        case "st":
+            below.append(_words(reports, row.value.report, (*row.value.source, *row.value.cue, *row.value.content)))
+            below.append(_report(tables, reports, row.value.report))
+        case "li":
+            below += [_excerpt(tables, reports, excerpt) for excerpt in row.value.because]
+        case "de":
+            below.append(trace(tables, reports, row.value.on))
+        case "ca" if row.value.within:
+            below.append(_value(tables, reports, row.value.within))
+    names = {"fi": "figure", "st": "statement", "li": "link", "de": "decision", "ca": "capture"}
+    return Trace(names[identity[:2]], identity, row, (*below, *_decisions(tables, identity)))
+
+
+def _claim(tables: sqlite3.Connection, reports: Reports, whole: Question, claim: Claim) -> Trace:
+    below = tuple(_origin(tables, reports, origin) for origin in claim.origins)
+    conflicts = tuple(Trace("conflict", c.id, c) for c in whole.conflicts if claim.id in (c.left, c.right))
+    return Trace("claim", claim.id, claim, (*below, *conflicts, *_decisions(tables, claim.id)))
+
+
+def _origin(tables: sqlite3.Connection, reports: Reports, origin: Origin) -> Trace:
+    figures = tuple(_value(tables, reports, member) for member in origin.members)
+    return Trace("origin", origin.id, origin, (*figures, *(Trace("link", edge.id, edge) for edge in origin.edges)))
+
+
+def _conflict(tables: sqlite3.Connection, reports: Reports, whole: Question, conflict: Conflict) -> Trace:
+    sides = [_claim(tables, reports, whole, claim) for claim in whole.claims if claim.id in (conflict.left, conflict.right)]
+    if conflict.right.startswith("st:"):
+        sides.append(_value(tables, reports, conflict.right))
+    return Trace("conflict", conflict.id, conflict, tuple(sides))
+
+
+def _folded(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    """Find a claim, an origin or a conflict in the questions: none of them is kept as such."""
+    for whole in _likely(tables, identity):
+        for claim in whole.claims:
+            if claim.id == identity:
+                return _claim(tables, reports, whole, claim)
+            for origin in claim.origins:
+                if origin.id.startswith(identity):
+                    return _origin(tables, reports, origin)
+        for conflict in whole.conflicts:
+            if conflict.id.startswith(identity):
+                return _conflict(tables, reports, whole, conflict)
+    raise CaseError(f"wanted a value of this case, found none under {identity}")
+
+
+def _likely(tables: sqlite3.Connection, identity: str) -> Iterator[Question]:
+    row = tables.execute("SELECT question FROM claims WHERE id = ? ORDER BY since_seq DESC LIMIT 1", (identity,)).fetchone()
+    found = question(tables, row[0]) if row else None
+    yield from (found,) if found else questions(tables)
+
+
+def _actor(tables: sqlite3.Connection, identity: str) -> Trace:
+    component = component_of(tables, identity)
+    if not tables.execute("SELECT 1 FROM actors WHERE component = ?", (component,)).fetchone():
+        raise CaseError(f"wanted an actor of this case, found none under {identity}")
+    rows = tables.execute("SELECT id, report FROM actors WHERE component = ? ORDER BY report, id", (component,)).fetchall()
+    local = []
+    for actor, report in rows:
+        links = tables.execute("SELECT id FROM links WHERE \"left\" = ? AND kind = 'same-actor' ORDER BY id", (actor,)).fetchall()
+        local.append(Trace("named in", actor, report, tuple(Trace("link", link, value_of(tables, link)) for (link,) in links)))
+    return Trace("actor", component, name_of(tables, component), (*local, *_decisions(tables, identity)))
+
+
+def _report(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    captures = tuple(_value(tables, reports, capture.id) for capture in captures_of(tables, identity))
+    return Trace("report", identity, reports(identity), (*captures, *_decisions(tables, identity)))
+
+
+def _problem(tables: sqlite3.Connection, identity: str) -> Trace:
+    row = tables.execute("SELECT code, message, at, severity, seq FROM problems WHERE id = ? ORDER BY seq", (identity,)).fetchone()
+    return Trace("problem", identity, row)
+
+
+def _words(reports: Reports, report: str, spans: tuple[Span, ...]) -> Trace:
+    return Trace("words", report, _paragraph(reports(report), spans))
+
+
+def _excerpt(tables: sqlite3.Connection, reports: Reports, excerpt: Excerpt) -> Trace:
+    report = reports(excerpt.report)
+    words = _paragraph(report, (report.span(excerpt.start, excerpt.end),))
+    return Trace("words", excerpt.report, words, (_report(tables, reports, excerpt.report),))
+
+
+def _paragraph(report: Report, spans: tuple[Span, ...]) -> Paragraph:
+    """Give the blocks that the words stand in, from the first to the last."""
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    touched = [block.span for block in report.blocks if block.span.start < end and start < block.span.end]
+    first, last = min((span.start for span in touched), default=start), max((span.end for span in touched), default=end)
+    return Paragraph(report.text[first:last], first, tuple(sorted(set(spans))))
+
+
+def _decisions(tables: sqlite3.Connection, identity: str) -> tuple[Trace, ...]:
+    return tuple(Trace("decision", decision.id, (decision, withdrawn)) for decision, withdrawn in decisions_on(tables, identity))

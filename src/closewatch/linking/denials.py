@@ -1,0 +1,46 @@
+"""Which statement a denial is about, within one report: "he dismisses this claim", "Moscow denied it", "rejected Seoul's figure"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from closewatch.terms.claim import Link, LinkKind
+from closewatch.terms.reading import Reading
+from closewatch.terms.report import Report
+from closewatch.terms.statement import Stance, Statement
+
+MADE_BY = "linker:denials-1"
+
+_CLAIM = r"(?:claim|report|figure|number|estimate|allegation|assertion|accusation|suggestion|statement|account|toll|count|assessment)s?"
+_POINTS_BACK = re.compile(
+    rf"(?:(?:this|that|the|such|these|those|any such|all such)\s+(?:\w+\s+){{0,2}}{_CLAIM}|it|this|that|them)\b", re.IGNORECASE
+)
+_POINTS_AT = re.compile(rf"(?P<name>[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*)*)['’]s?\s+(?:\w+\s+){{0,2}}{_CLAIM}\b")
+
+
+def link_denials(report: Report, reading: Reading) -> tuple[Link, ...]:
+    """Link each denial that points at an earlier statement of the report to that statement, with the pointing words as reason."""
+    links = []
+    for place, statement in enumerate(reading.statements):
+        if statement.stance is not Stance.DENIES or not statement.content:
+            continue
+        target = _target(report, statement, reading.statements[:place])
+        if target:
+            because = (report.excerpt(statement.content[0]), *(report.excerpt(span) for span in target.content[:1]))
+            links.append(Link(LinkKind.DENIES, statement.id, target.id, Decimal("0.8"), because, "denial points back", MADE_BY))
+    return tuple(links)
+
+
+def _target(report: Report, denial: Statement, earlier: Sequence[Statement]) -> Statement | None:
+    words = denial.content[0].exact
+    others = [s for s in earlier if s.stance is not Stance.DENIES and s.speaker != denial.speaker and s.content != denial.content]
+    named = _POINTS_AT.search(words)
+    if named:
+        return next((s for s in reversed(others) if s.speaker and named["name"] in (s.speaker.name, *s.speaker.names)), None)
+    if not _POINTS_BACK.match(words):
+        return None
+    near = [s for s in others if s.content and "\n\n" not in report.text[s.content[0].start : denial.content[0].start]]
+    candidates = near or others
+    return candidates[-1] if candidates else None

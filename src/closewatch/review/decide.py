@@ -1,0 +1,69 @@
+"""How a person's words become a decision: what it is on must be there, and the verdict must fit it.
+
+Whether a correction's fields fit is told by the views when it is recorded; here it is only put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from closewatch.ledger.case import Case
+from closewatch.ledger.views.find import whole_id
+from closewatch.terms.decision import Decision, Grade, Verdict
+from closewatch.terms.trouble import CaseError
+
+FITS = {
+    Verdict.ACCEPT: ("st", "fi", "li"),
+    Verdict.CORRECT: ("st", "fi"),
+    Verdict.ADD: ("re",),
+    Verdict.REJECT: ("st", "fi", "li"),
+    Verdict.MERGE: ("ac",),
+    Verdict.SPLIT: ("ac",),
+    Verdict.GRADE: ("ac", "cl", "re", "st"),
+    Verdict.PROTECT: ("ac",),
+    Verdict.NOTE: ("ac", "ca", "cl", "de", "fi", "li", "pr", "qu", "re", "st"),
+    Verdict.WITHDRAW: ("de",),
+}
+"""Which kinds of value a verdict can be on."""
+
+
+def make_decision(
+    case: Case, on: str, verdict: Verdict, by: str, at: datetime, *, reason: str = "", other: str | None = None,
+    fields: Sequence[str] = (), grade: str | None = None,
+) -> Decision:  # fmt: skip
+    """Put a decision together from what a person typed; ids may be shortened, fields are FIELD=VALUE.
+
+    Raises: CaseError when an id is not of this case, or the verdict does not fit what it is on.
+    """
+    whole = whole_id(case.tables, on)
+    if whole[:2] not in FITS[verdict]:
+        kinds = ", ".join(FITS[verdict])
+        raise CaseError(f"wanted an id of kind {kinds} to {verdict}, found {on}")
+    if (verdict in (Verdict.MERGE, Verdict.SPLIT)) != (other is not None):
+        raise CaseError(f"wanted --with for merge and split and for nothing else, found {verdict} {'with' if other else 'without'} it")
+    if (verdict in (Verdict.CORRECT, Verdict.ADD)) != bool(fields):
+        raise CaseError(f"wanted --set for correct and add and for nothing else, found {verdict} {'with' if fields else 'without'} it")
+    if (verdict is Verdict.GRADE) != (grade is not None):
+        raise CaseError(f"wanted --grade for grade and for nothing else, found {verdict} {'with' if grade else 'without'} it")
+    if verdict is Verdict.NOTE and not reason:
+        raise CaseError("wanted --reason with the words of the note, found none")
+    partner = whole_id(case.tables, other) if other else None
+    if partner and (partner[:2] != whole[:2] or partner == whole):
+        raise CaseError(f"wanted two different actors, found {on} and {other}")
+    return Decision(whole, verdict, by, at, reason, tuple(_pair(field) for field in fields), partner, _grade(grade) if grade else None)
+
+
+def _pair(field: str) -> tuple[str, str]:
+    name, equals, value = field.partition("=")
+    if not equals or not name:
+        raise CaseError(f"wanted FIELD=VALUE, found {field!r}")
+    return name.strip(), value.strip()
+
+
+def _grade(word: str) -> Grade:
+    match = re.fullmatch(r"([A-Fa-f])([1-6])", word)
+    if match is None:
+        raise CaseError(f"wanted a grade like B2 (A-F and 1-6), found {word!r}")
+    return Grade(match[1].upper(), int(match[2]))

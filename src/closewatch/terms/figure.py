@@ -1,0 +1,191 @@
+"""One number that matters: what it counts, its bounds as they were said, and whom, where and when it is about.
+
+What was said is kept: an open end is never closed, a range never averaged, a vague word never turned into a number but for the
+smallest value it can mean. Lists of values follow docs/interfaces.md; the rules come from UCDP, MUC-4 and MeasEval practice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from closewatch.terms.actor import Actor
+from closewatch.terms.ref import ref
+from closewatch.terms.report import Span
+from closewatch.terms.statement import Reason
+from closewatch.terms.when import Dated
+
+MEASURES = (
+    "killed", "wounded", "casualties", "captured", "detained", "surrendered", "released", "missing", "abducted", "displaced",
+    "evacuated", "returned", "trapped", "affected", "deployed", "strength", "recruited", "deserted", "paid", "cost", "destroyed",
+    "damaged", "launched", "intercepted", "incidents", "population", "other",
+)  # fmt: skip
+"""What a figure can count. Lumped outcomes stay lumped: casualties, losses and victims are not deaths."""
+
+
+class Lean(StrEnum):
+    """On which side of the number the truth is said to lie: "nearly" leans below, "just over" above."""
+
+    BELOW = "below"
+    ABOVE = "above"
+
+
+class FigureKind(StrEnum):
+    """What sort of number it is."""
+
+    COUNT = "count"
+    SHARE = "share"
+    RATE = "rate"
+    RATIO = "ratio"
+    MONEY = "money"
+
+
+class Scope(StrEnum):
+    """What stretch of events the number covers: one event, all so far, new ones, those present, a mean, a plan, a forecast."""
+
+    EVENT = "event"
+    CUMULATIVE = "cumulative"
+    INCREMENT = "increment"
+    DECREMENT = "decrement"
+    STOCK = "stock"
+    AVERAGE = "average"
+    PLANNED = "planned"
+    FORECAST = "forecast"
+
+
+class Standing(StrEnum):
+    """What the text does with the number: gives it, denies it, doubts it, fears it, or reports none."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+    UNVERIFIED = "unverified"
+    RETRACTED = "retracted"
+    HYPOTHETICAL = "hypothetical"
+    FEARED = "feared"
+    NONE_REPORTED = "none_reported"
+
+
+@dataclass(frozen=True)
+class Range:
+    """The amount as it was said.
+
+    "At least 209": low 209, open_high. "More than 10": the same, strict. "Up to 270": high 270, open_low. "700" and "about 700":
+    low = best = high. A range "30-40" has no best. "Dozens": low 24, open_high, vague "dozens". None reported: all None.
+    `approximate` is True where a word like "about" or "some" was said.
+    """
+
+    low: Decimal | None = None
+    best: Decimal | None = None
+    high: Decimal | None = None
+    open_low: bool = False
+    open_high: bool = False
+    strict: bool = False
+    approximate: bool = False
+    lean: Lean | None = None
+    vague: str | None = None
+
+    def meets(self, other: Range) -> bool:
+        """Tell whether the two amounts can both hold: whether their intervals, open ends included, touch.
+
+        >>> Range(low=Decimal(300), open_high=True).meets(Range(high=Decimal(300), open_low=True))
+        True
+        >>> Range(low=Decimal(300), open_high=True, strict=True).meets(Range(high=Decimal(300), open_low=True))
+        False
+        """
+        return _reaches(self, other) and _reaches(other, self)
+
+
+def _reaches(left: Range, right: Range) -> bool:
+    """Tell whether the lower end of `left` is not above the upper end of `right`; a strict end does not touch."""
+    if left.low is None or left.open_low or right.high is None or right.open_high:
+        return True
+    if left.low != right.high:
+        return left.low < right.high
+    return not ((left.strict and left.open_high) or (right.strict and right.open_low))
+
+
+@dataclass(frozen=True)
+class Population:
+    """Whom a figure counts: country (ISO 3166-1 alpha-2), role ("military", "worker" ...) and class (civilian, combatant, protected,
+    child, unknown), with the words, or the rule where they were inferred."""
+
+    country: str | None = None
+    role: str | None = None
+    kind: str | None = None
+    span: Span | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure holds: the place's common name and country (ISO 3166-1 alpha-2), with the words, or the rule where inferred."""
+
+    name: str
+    country: str | None = None
+    span: Span | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with what it counts.
+
+    `span` covers the number with its sign, currency, scale and range words; the words that bound it stand in `bound`. `unit` is
+    "person", "percent", "ratio", an ISO 4217 code, several codes joined by "|" where the sign is ambiguous, "unknown" for money
+    without a currency, else a singular noun. `statement` is None where the outlet itself gives the figure; `speaker` is the root
+    of its chain, None for the outlet. `part_of` and `derived_from` are ids of figures.
+    """
+
+    report: str
+    span: Span
+    measure: str
+    amount: Range
+    bound: Span | None = None
+    kind: FigureKind = FigureKind.COUNT
+    unit: str | None = None
+    per: str | None = None
+    population: Population | None = None
+    place: Place | None = None
+    scope: Scope = Scope.EVENT
+    as_of: Dated | None = None
+    part_of: str | None = None
+    derived_from: tuple[str, ...] = ()
+    standing: Standing = Standing.ASSERTED
+    statement: str | None = None
+    speaker: Actor | None = None
+    because: tuple[Reason, ...] = ()
+
+    @cached_property
+    def id(self) -> str:
+        """The content address: report, place of the number, and what it counts."""
+        return ref("fi", self.report, self.span.start, self.span.end, self.measure)
+
+    def spans(self) -> tuple[Span, ...]:
+        """Every span that the figure rests on."""
+        inferred = (self.bound, self.population and self.population.span, self.place and self.place.span)
+        return (self.span, *(span for span in inferred if span), *(reason.span for reason in self.because if reason.span))
+
+
+def amount_in_words(amount: Range) -> str:
+    """Say an amount as it was said, in one form for all wordings.
+
+    >>> amount_in_words(Range(low=Decimal(300), open_high=True)), amount_in_words(Range(low=Decimal(30), high=Decimal(40)))
+    ('at least 300', '30 to 40')
+    """
+    low, high = (None if end is None else f"{end.normalize():,f}" for end in (amount.low, amount.high))
+    if amount.vague:
+        return amount.vague
+    if low is None and high is None:
+        return "none reported"
+    if amount.open_high:
+        return f"{'more than' if amount.strict else 'at least'} {low}"
+    if amount.open_low:
+        return f"{'fewer than' if amount.strict else 'up to'} {high}"
+    if low != high:
+        return f"{low} to {high}"
+    if amount.lean:
+        return f"{'nearly' if amount.lean is Lean.BELOW else 'just over'} {low}"
+    return f"about {low}" if amount.approximate else str(low)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from closewatch.ledger.vault import Vault
+from closewatch.terms.ref import digest_of
+from closewatch.terms.trouble import EvidenceAltered
+
+
+def test_an_original_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    assert vault.get(vault.put(b"\x00\xffbytes")) == b"\x00\xffbytes"
+
+
+def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    assert vault.put(b"a") == vault.put(b"a")
+    assert list(vault.digests()) == [digest_of(b"a")]
+
+
+def test_an_original_is_read_only(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    path = vault.path(vault.put(b"a"))
+    assert os.stat(path).st_mode & 0o222 == 0
+
+
+def test_a_changed_byte_is_seen_on_reading(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    digest = vault.put(b"three hundred")
+    vault.path(digest).chmod(0o644)
+    vault.path(digest).write_bytes(b"Three hundred")
+    with pytest.raises(EvidenceAltered, match="found bytes of"):
+        vault.get(digest)
+
+
+def test_a_missing_original_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceAltered, match="found no file"):
+        Vault(tmp_path).get(digest_of(b"never"))
+
+
+def test_an_original_is_marked_until_an_entry_names_it(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    digest = vault.put(b"a")
+    assert vault.pending() == (digest,)
+    vault.settle([digest])
+    assert vault.pending() == ()
+
+
+def test_a_sweep_takes_what_nobody_names_and_half_written_files(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    digest = vault.put(b"a")
+    (tmp_path / ".incoming" / "abc.1.part").write_bytes(b"half")
+    vault.sweep([digest])
+    assert list(vault.digests()) == []
+    assert list((tmp_path / ".incoming").iterdir()) == []
