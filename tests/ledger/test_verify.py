@@ -157,3 +157,20 @@ def forge(folder: Path, seq: int, change: Callable[[dict[str, Any]], None]) -> N
             row = (prev, digest_of_body, digest, number)
             database.execute("UPDATE entries SET prev = ?, body_digest = ?, digest = ? WHERE seq = ?", row)
             prev = digest
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET kind = 'rumour' WHERE seq = 3",
+        "UPDATE bodies SET body = 'not json' WHERE seq = 3",
+        "UPDATE bodies SET body = '[]' WHERE seq = 2",
+        "UPDATE bodies SET body = '{\"report\": null}' WHERE seq = 4",
+        "UPDATE bodies SET salt = NULL WHERE seq = 3",
+        "DELETE FROM bodies WHERE seq = 3",
+        "UPDATE entries SET prev = '', digest = '' WHERE seq = 3",
+    ],
+)
+def test_whatever_is_done_to_an_entry_is_a_named_fault_and_no_traceback(told: Path, statement: str) -> None:
+    tamper(told, statement)
+    assert any(fault.code.startswith("journal.") or fault.code == "view.altered" for fault in faults(told))

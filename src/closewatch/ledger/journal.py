@@ -44,7 +44,7 @@ def chain(head: Head, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         salt = secrets.token_hex(16)
         at, body = moment(draft.at), body_digest(salt, draft.body)
         digest = chain_digest(seq, at, draft.by, draft.kind.value, prev, body)
-        entries.append(Entry(seq, at, draft.by, draft.kind, prev, body, digest, salt, draft.body))
+        entries.append(Entry(seq, at, draft.by, draft.kind.value, prev, body, digest, salt, draft.body))
         prev = digest
     return tuple(entries)
 
@@ -74,8 +74,8 @@ def walk(entries: Iterable[Entry], head: str | None = None) -> Iterator[Fault]:
         where = f"entry {entry.seq}"
         if entry.seq != seq + 1:
             yield Fault("journal.gap", f"entry {seq + 1}", f"entry {seq + 1}", where)
-        found_body = body_digest(entry.salt, entry.body) if entry.salt is not None else entry.body_digest
-        whole = chain_digest(entry.seq, entry.at, entry.by, entry.kind.value, entry.prev, entry.body_digest)
+        found_body = entry.body_digest if entry.salt is None and entry.body is None else body_digest(entry.salt or "", entry.body)
+        whole = chain_digest(entry.seq, entry.at, entry.by, entry.kind, entry.prev, entry.body_digest)
         if whole != entry.digest:
             moved = _moved_from(entry) if looks else None
             looks -= bool(looks)
@@ -97,6 +97,6 @@ def walk(entries: Iterable[Entry], head: str | None = None) -> Iterator[Fault]:
 def _moved_from(entry: Entry) -> int | None:
     """Find the number under which an entry was written, where its own digest tells; entries are looked for up to 10,000 places off."""
     for seq in range(max(1, entry.seq - 10_000), entry.seq + 10_000):
-        if chain_digest(seq, entry.at, entry.by, entry.kind.value, entry.prev, entry.body_digest) == entry.digest:
+        if chain_digest(seq, entry.at, entry.by, entry.kind, entry.prev, entry.body_digest) == entry.digest:
             return seq
     return None

@@ -37,7 +37,7 @@ def verify(case: Case, head: str | None = None) -> Iterator[Fault]:
 def _originals(case: Case) -> Iterator[Fault]:
     named: set[str] = set()
     for entry in case.store.entries():
-        if entry.kind is not EntryKind.CAPTURE or entry.body is None:
+        if entry.kind != EntryKind.CAPTURE or entry.body is None:
             continue
         try:
             digest = bodies.capture_in(entry.body).digest
@@ -64,21 +64,22 @@ def _spans(case: Case) -> Iterator[Fault]:
     brought: dict[str, int] = {}
     latest: Report | None = None
     for entry in case.store.entries():
-        if entry.body is None:
-            continue
         where = f"entry {entry.seq}"
+        if entry.body is None:
+            yield Fault("journal.body-missing", where, "a body", "none")
+            continue
         try:
-            if entry.kind is EntryKind.CAPTURE:
+            if entry.kind == EntryKind.CAPTURE:
                 report = bodies.report_in(entry.body)
                 if report is not None:
                     latest, brought[report.id] = report, entry.seq
                     if report.id != entry.body["report"]["id"]:
                         yield Fault("report.altered", where, entry.body["report"]["id"], report.id)
-            elif entry.kind is EntryKind.READING:
+            elif entry.kind == EntryKind.READING:
                 reading = bodies.reading_in(entry.body)
                 latest = _report(case, brought, latest, reading.report)
                 reading.check(latest)
-            elif entry.kind is EntryKind.LINKS:
+            elif entry.kind == EntryKind.LINKS:
                 for link in bodies.links_in(entry.body):
                     _check_link(case, brought, link)
         except NotVerbatim as error:

@@ -40,12 +40,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the journal. `body` is plain data, `salt` 32 hexadecimal digits; both are None once lawfully destroyed."""
+    """One line of the journal, as it lies in its store; `kind` is one of EntryKind unless somebody meddled with it.
+
+    `body` is plain data, `salt` 32 hexadecimal digits; both are None once lawfully destroyed.
+    """
 
     seq: int
     at: str
     by: str
-    kind: EntryKind
+    kind: str
     prev: str
     body_digest: str
     digest: str

@@ -16,7 +16,7 @@ from typing import Any
 from closewatch.ledger.journal import Head, chain
 from closewatch.ledger.stores.contract import Fold
 from closewatch.ledger.vault import Vault
-from closewatch.terms.entry import Draft, Entry, EntryKind
+from closewatch.terms.entry import Draft, Entry
 from closewatch.terms.ref import canonical, digest_of
 from closewatch.terms.trouble import CaseError
 
@@ -100,7 +100,7 @@ class SqliteStore:
     def _append(self, entry: Entry) -> None:
         self.tables.execute(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (entry.seq, entry.at, entry.by, entry.kind.value, entry.prev, entry.body_digest, entry.digest),
+            (entry.seq, entry.at, entry.by, entry.kind, entry.prev, entry.body_digest, entry.digest),
         )
         self.tables.execute("INSERT INTO bodies VALUES (?, ?, ?)", (entry.seq, entry.salt, canonical(entry.body).decode("utf-8")))
 
@@ -131,4 +131,12 @@ class SqliteStore:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     seq, at, by, kind, prev, body_digest, digest, salt, body = row
-    return Entry(seq, at, by, EntryKind(kind), prev, body_digest, digest, salt, None if body is None else json.loads(body))
+    return Entry(seq, at, by, kind, prev, body_digest, digest, salt, None if body is None else _read_body(body))
+
+
+def _read_body(body: str) -> Any:
+    """Read a body; one that is no JSON any more is given as it is, and the walk of the chain will say so."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body
