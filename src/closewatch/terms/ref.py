@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,9 +22,21 @@ def canonical(value: Any) -> bytes:
     >>> canonical({"b": [1, None], "a": "é"})
     b'{"a":"\\xc3\\xa9","b":[1,null]}'
 
-    Raises: TypeError for a float or any other type, ValueError for a lone surrogate, which UTF-8 cannot write.
+    Raises: TypeError for a float and for what is no plain data, ValueError for a lone surrogate, which UTF-8 cannot write.
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+    text = _write(value, sort=True)
+    if _LOOK_AGAIN.search(text):
+        text = _write(_ordered(value), sort=False)
+    return text.encode("utf-8")
+
+
+def _write(value: Any, *, sort: bool) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=sort, separators=(",", ":"))
+
+
+# Python sorts keys by code points, which is RFC 8785's order unless one lies above U+FFFF; and a number with a fraction or an exponent
+# may be a float. Both are rare, so they are looked for in what was written and only then is every value looked at by itself.
+_LOOK_AGAIN = re.compile("[\U00010000-\U0010ffff]|[:,\\[]-?[0-9]+[.eE]|^-?[0-9]+[.eE]")
 
 
 def _ordered(value: Any) -> Any:
@@ -35,7 +48,7 @@ def _ordered(value: Any) -> Any:
         if not all(isinstance(key, str) for key in value):
             raise TypeError("canonical JSON wants string keys")
         # RFC 8785, 3.2.3: keys are compared as arrays of UTF-16 code units, which differs from code points above U+FFFF.
-        return {key: _ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))}
+        return {key: _ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
     raise TypeError(f"canonical JSON has no form for {type(value).__name__}")
 
 
