@@ -1,0 +1,124 @@
+"""Closewatch: an offline, evidence-grade ledger of who says what in conflict reporting.
+
+The public names, sorted and complete. Each is fetched from its room when it is first asked for, so that `import closewatch` costs
+nothing; the rooms themselves are described in docs/house.md.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from closewatch.terms.actor import Actor, ActorKind
+    from closewatch.terms.capture import Capture
+    from closewatch.terms.claim import Claim, Conflict, ConflictKind, Link, LinkKind, Origin, Question, QuestionKey
+    from closewatch.terms.decision import Decision, Grade, Verdict
+    from closewatch.terms.entry import Draft, Entry, EntryKind
+    from closewatch.terms.figure import Figure, FigureKind, Lean, Place, Population, Range, Scope, Standing
+    from closewatch.terms.reading import Reading
+    from closewatch.terms.report import Block, BlockKind, Excerpt, Report, Span
+    from closewatch.terms.statement import Basis, Manner, Part, Reason, Stance, Statement
+    from closewatch.terms.trouble import (
+        CaseError,
+        ClosewatchError,
+        EvidenceAltered,
+        EvidenceError,
+        JournalError,
+        NotVerbatim,
+        PluginError,
+        Problem,
+        Severity,
+        Unreadable,
+    )
+    from closewatch.terms.when import Dated, KnownFrom, PartialDate, Period
+
+_HOMES = {
+    "closewatch.terms.actor": "Actor ActorKind",
+    "closewatch.terms.capture": "Capture",
+    "closewatch.terms.claim": "Claim Conflict ConflictKind Link LinkKind Origin Question QuestionKey",
+    "closewatch.terms.decision": "Decision Grade Verdict",
+    "closewatch.terms.entry": "Draft Entry EntryKind",
+    "closewatch.terms.figure": "Figure FigureKind Lean Place Population Range Scope Standing",
+    "closewatch.terms.reading": "Reading",
+    "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
+    "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
+    "closewatch.terms.trouble": (
+        "CaseError ClosewatchError EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem Severity Unreadable"
+    ),
+    "closewatch.terms.when": "Dated KnownFrom PartialDate Period",
+}
+"""Which module each public name lives in."""
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Basis",
+    "Block",
+    "BlockKind",
+    "Capture",
+    "CaseError",
+    "Claim",
+    "ClosewatchError",
+    "Conflict",
+    "ConflictKind",
+    "Dated",
+    "Decision",
+    "Draft",
+    "Entry",
+    "EntryKind",
+    "EvidenceAltered",
+    "EvidenceError",
+    "Excerpt",
+    "Figure",
+    "FigureKind",
+    "Grade",
+    "JournalError",
+    "KnownFrom",
+    "Lean",
+    "Link",
+    "LinkKind",
+    "Manner",
+    "NotVerbatim",
+    "Origin",
+    "Part",
+    "PartialDate",
+    "Period",
+    "Place",
+    "PluginError",
+    "Population",
+    "Problem",
+    "Question",
+    "QuestionKey",
+    "Range",
+    "Reading",
+    "Reason",
+    "Report",
+    "Scope",
+    "Severity",
+    "Span",
+    "Stance",
+    "Standing",
+    "Statement",
+    "Unreadable",
+    "Verdict",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its room (PEP 562).
+
+    Raises: AttributeError for any other name.
+    """
+    for home, names in _HOMES.items():
+        if name in names.split():
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return list(__all__)

@@ -1,0 +1,78 @@
+"""The command line: its commands, and the one place where an error becomes a line and an exit code.
+
+Each command stands in a file of its own and imports late, so that `closewatch --help` answers at once. What a command does is the
+business of `desk.line`; here words of a shell become its arguments, and values become tables or JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from closewatch import __version__
+from closewatch.desk.commands.add import add
+from closewatch.desk.commands.decide import decide
+from closewatch.desk.commands.demo import demo
+from closewatch.desk.commands.new import new
+from closewatch.desk.commands.read import read
+from closewatch.desk.commands.show import show
+from closewatch.desk.commands.trace import trace
+from closewatch.desk.commands.verify import verify
+from closewatch.desk.exits import Exit, exit_of, in_one_line
+
+
+class InOrder(click.Group):
+    """Lists its commands in the order in which they are used, not in that of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands as they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, message="closewatch %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def commands(context: click.Context, debug: bool) -> None:
+    """Who says what in conflict reporting, and which figures are in dispute: an offline ledger in which every value leads back to exact
+    words in preserved bytes.
+
+    \b
+    Try it:
+      closewatch demo
+    """
+    context.meta["debug"] = debug
+
+
+for command in (demo, new, add, read, show, trace, decide, verify):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; errors are one line on standard error."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        ended = commands.main(words, prog_name="closewatch", standalone_mode=False)
+        sys.stdout.flush()
+        return int(ended) if isinstance(ended, int) else Exit.DONE
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "closewatch"
+        click.echo(f"closewatch: {in_one_line(ValueError(error.format_message()))} ({path} --help)", err=True)
+        return Exit.WRONG_CALL
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("closewatch: interrupted", err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`closewatch show … | head`); nothing is left to be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as error:
+        if "--debug" in words:
+            traceback.print_exc()
+        click.echo(f"closewatch: {in_one_line(error)}", err=True)
+        return exit_of(error)

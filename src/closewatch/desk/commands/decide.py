@@ -1,0 +1,48 @@
+"""`closewatch decide`: put what a person decided on the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from closewatch.desk.commands.shared import by_option, case_argument, debug_option, say, who
+from closewatch.terms.decision import Verdict
+from closewatch.terms.trouble import NotVerbatim
+
+
+@click.command()
+@case_argument
+@click.argument("id")
+@click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]), metavar="VERDICT")
+@click.option("--with", "other", metavar="ID", default=None, help="The second value of a merge or a split.")
+@click.option("--set", "pairs", metavar="FIELD=VALUE", multiple=True, help="What a correction or an addition sets; can be repeated.")
+@click.option("--grade", metavar="B2", default=None, help="Reliability A-F and credibility 1-6 (the Admiralty code).")
+@by_option
+@click.option("--reason", metavar="R", default="", help="Why.")
+@debug_option
+def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[str, ...], grade: str | None, by: str, reason: str) -> None:
+    """Record a VERDICT on the value ID of CASE. Nothing is overwritten: the latest decision wins, and withdraw takes one back.
+
+    VERDICT is accept, correct, add, reject, merge, split, grade, protect, note or withdraw. Words are corrected by their offsets
+    in the report: content=120:184. An addition is made on a report.
+
+    \b
+    Example:
+      closewatch decide kursk st:8c1f accept --reason "read in full"
+      closewatch decide kursk st:8c1f correct --set stance=denies
+      closewatch decide kursk ac:11f0 merge --with ac:9be2
+      closewatch decide kursk de:77aa withdraw
+    """
+    from closewatch.desk.line import decide as record
+    from closewatch.desk.line import now
+    from closewatch.ledger.case import open_case
+    from closewatch.review.decide import make_decision
+
+    with open_case(case) as opened:
+        decision = make_decision(opened, id, Verdict(verdict), who(by), now(), reason=reason, other=other, fields=pairs, grade=grade)
+        try:
+            entry = record(opened, decision)
+        except NotVerbatim as error:
+            raise click.UsageError(str(error)) from error
+    say(f"recorded {decision.id} as entry {entry.seq}, journal head {entry.digest}")

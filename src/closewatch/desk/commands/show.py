@@ -1,0 +1,120 @@
+"""`closewatch show`: lists of what a case holds."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from closewatch.desk.commands.shared import case_argument, debug_option, json_option, say, write_json, write_json_lines
+from closewatch.publish.wording import counted
+
+if TYPE_CHECKING:
+    from closewatch.desk.lists import Listing
+
+WHAT = ("questions", "claims", "conflicts", "origins", "statements", "figures", "actors", "reports", "problems", "queue", "journal")
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula; words of a report must not become one."""
+
+
+@click.command()
+@case_argument
+@click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
+@click.argument("id", required=False)
+@json_option
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV to standard output.")
+@click.option("--source", metavar="NAME", default=None, help="Any part of the name of who speaks; for reports of the outlet or source.")
+@click.option("--stance", metavar="STANCE", default=None, help="How the speaker stands toward it: asserts, denies, estimates …")
+@click.option("--measure", metavar="MEASURE", default=None, help="What is counted: killed, paid, deployed …")
+@click.option("--place", metavar="PLACE", default=None, help="Any part of a place's name, or a country's code.")
+@click.option("--words", metavar="WORDS", default=None, help="Words of the text, in any language; for reports.")
+@click.option("--since", metavar="DATE", default=None, help="From this day, month or year on.")
+@click.option("--until", metavar="DATE", default=None, help="Up to this day, month or year, which is included.")
+@click.option("--limit", type=click.IntRange(min=1), default=None, help="At most so many.")
+@click.option("--after", metavar="ID", default=None, help="Go on after this one, in the order of the list.")
+@debug_option
+def show(
+    case: Path, what: str, id: str | None, as_json: bool, as_csv: bool, limit: int | None, after: str | None, **filters: str | None
+) -> None:
+    """List WHAT of CASE: questions, claims, conflicts, origins, statements, figures, actors, reports, problems, queue or journal; only
+    the one called ID where it is given.
+
+    With --json, questions are one array and everything else is one object to a line.
+
+    \b
+    Example:
+      closewatch show kursk questions
+      closewatch show kursk statements --source Kyiv --stance denies --since 2024-11
+      closewatch show kursk figures --measure killed --json
+    """
+    from closewatch.desk.lists import LISTINGS, list_values
+    from closewatch.ledger.case import open_case
+    from closewatch.ledger.views.lists import Wanted
+
+    if as_json and as_csv:
+        raise click.UsageError("wanted --json or --csv, found both")
+    check_filters(what, filters, LISTINGS[what].filters)
+    listing = LISTINGS[what]
+    with open_case(case) as opened:
+        values = list_values(opened, what, Wanted(identity=id, after=after, limit=limit, **filters))
+        if as_json and what == "questions":
+            write_json([listing.shape(opened, value) for value in values])
+        elif as_json:
+            write_json_lines(listing.shape(opened, value) for value in values)
+        elif as_csv:
+            write_csv(listing, values)
+        elif what == "questions":
+            _print_questions(list(values), opened)
+        else:
+            _print_table(listing, values)
+
+
+def check_filters(what: str, filters: dict[str, str | None], known: Iterable[str]) -> None:
+    """Make sure that every filter means something for the list, and that its value can be found at all.
+
+    Raises: click.UsageError.
+    """
+    from closewatch.terms.figure import MEASURES
+    from closewatch.terms.statement import Stance
+    from closewatch.terms.when import PartialDate
+
+    allowed = {"stance": tuple(stance.value for stance in Stance), "measure": MEASURES}
+    for name, value in filters.items():
+        if value is None:
+            continue
+        if name not in known:
+            raise click.UsageError(f"wanted a filter that {what} have ({', '.join(sorted(known)) or 'none'}), found --{name}")
+        if name in allowed and value not in allowed[name]:
+            raise click.UsageError(f"wanted one of {', '.join(allowed[name])} for --{name}, found {value!r}")
+        if name in ("since", "until"):
+            try:
+                PartialDate(value)
+            except ValueError as error:
+                raise click.UsageError(f"wanted a date like 2024-11-19, 2024-11 or 2024 for --{name}, found {value!r}") from error
+
+
+def write_csv(listing: Listing, values: Iterable[Any]) -> None:
+    """Write a list as CSV in UTF-8, its columns first; a cell that a spreadsheet would run as a formula gets an apostrophe in front."""
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(listing.columns)
+    for value in values:
+        rows.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in listing.row(value)])
+
+
+def _print_questions(values: list[Any], opened: Any) -> None:
+    from closewatch.desk.tables import console_on, questions_list
+    from closewatch.ledger.views.lists import outlets
+
+    console_on(sys.stdout).print(questions_list(values, outlets(opened.tables)))
+    say(f"{counted(len(values), 'question')}, {sum(question.disputed for question in values):,} in dispute")
+
+
+def _print_table(listing: Listing, values: Iterable[Any]) -> None:
+    from closewatch.desk.tables import console_on, plain_table
+
+    console_on(sys.stdout).print(plain_table(listing.columns, (listing.row(value) for value in values)))

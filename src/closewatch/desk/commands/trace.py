@@ -1,0 +1,55 @@
+"""`closewatch trace`: from any id down to the exact words and the bytes."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from closewatch.desk.commands.shared import case_argument, debug_option, json_option, write_json
+from closewatch.terms.trouble import EvidenceAltered
+
+if TYPE_CHECKING:
+    from closewatch.ledger.case import Case
+
+
+@click.command()
+@case_argument
+@click.argument("id")
+@json_option
+@debug_option
+def trace(case: Path, id: str, as_json: bool) -> None:
+    """Follow a value of CASE down: claim, figure, statement, exact words in their paragraph, report, capture, digest, custody, decisions.
+
+    ID is the id of anything, or its beginning. The bytes are hashed again on the way.
+
+    \b
+    Example:
+      closewatch trace kursk cl:5f03a1
+    """
+    from closewatch.ledger.case import open_case
+    from closewatch.ledger.views.find import whole_id
+    from closewatch.ledger.views.trace import trace as follow
+    from closewatch.publish.traces import tell, trace_shape
+
+    with open_case(case) as opened:
+        found = follow(opened.tables, opened.report, whole_id(opened.tables, id))
+        intact = partial(is_intact, opened)
+        if as_json:
+            write_json(trace_shape(found, intact))
+        else:
+            from closewatch.desk.tables import console_on, told_tree
+
+            console_on(sys.stdout).print(told_tree(tell(found, intact)))
+
+
+def is_intact(case: Case, digest: str) -> bool:
+    """Tell whether an original is there and has its digest, hashed now."""
+    try:
+        case.store.get(digest)
+    except EvidenceAltered:
+        return False
+    return True

@@ -1,0 +1,52 @@
+"""What a worker does with one original: render it, read it, and turn whatever goes wrong into a Problem.
+
+The one place that catches what a format or a reader, ours or a plugin's, may raise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from closewatch.capture.format import Format
+from closewatch.capture.render import render
+from closewatch.reading.read import Reader, read
+from closewatch.terms.capture import Capture
+from closewatch.terms.reading import Reading
+from closewatch.terms.report import Report
+from closewatch.terms.trouble import NotVerbatim, Problem, Unreadable
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What became of one original: a report with its reading, or neither, and the problems."""
+
+    report: Report | None = None
+    reading: Reading | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def work_on(capture: Capture, data: bytes, formats: tuple[Format, ...], reader: Reader) -> Worked:
+    """Render and read one original."""
+    try:
+        report = render(capture, data, formats)
+    except Unreadable as error:
+        return Worked(problems=(error.problem,))
+    except MemoryError:
+        return Worked(problems=(too_heavy(capture),))
+    except Exception as error:
+        message = f"wanted a report or a reason, found {type(error).__name__}: {str(error)[:200]}"
+        return Worked(problems=(Problem("format.failed", message, capture.source),))
+    try:
+        return Worked(report, read(report, reader), report.problems)
+    except NotVerbatim as error:
+        problem = Problem("reading.not-verbatim", str(error), capture.source)
+    except MemoryError:
+        problem = too_heavy(capture)
+    except Exception as error:
+        problem = Problem("reading.failed", f"wanted a reading, found {type(error).__name__}: {str(error)[:200]}", capture.source)
+    return Worked(report, Reading(report.id, "none"), (*report.problems, problem))
+
+
+def too_heavy(capture: Capture) -> Problem:
+    """Name an original that needs more memory than one original may have."""
+    return Problem("capture.too-heavy", "wanted an original that fits the memory limit, found one that does not", capture.source)

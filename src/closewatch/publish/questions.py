@@ -1,0 +1,83 @@
+"""The JSON of what is in dispute: questions, rival claims, origins and conflicts, in the shapes of docs/interfaces.md.
+
+Knows shapes alone; how entries add up to questions is the business of `ledger.views`.
+"""
+
+from __future__ import annotations
+
+from closewatch.publish.shapes import Shape, actor_shape, period_shape, range_shape, span_shape, unit_shape
+from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
+
+
+def question_shape(question: Question) -> Shape:
+    """Give a question with its rival claims and the conflicts among them: one item of `closewatch show CASE questions --json`."""
+    key = question.key
+    of_whom = {"country": key.population_country, "class": key.population_class}
+    return {
+        "id": question.id,
+        "wording": question.wording,
+        "kind": "figure",
+        "measure": key.measure,
+        "unit": unit_shape(key.unit),
+        "per": key.per,
+        "population": of_whom if any(of_whom.values()) else None,
+        "place": {"country": key.place_country} if key.place_country else None,
+        "claims": [claim_shape(claim) for claim in question.claims],
+        "conflicts": [conflict_shape(conflict) for conflict in question.conflicts],
+    }
+
+
+def claim_shape(claim: Claim) -> Shape:
+    """Give one answer to a question: its amount, and every origin it goes back to."""
+    amount = range_shape(claim.amount)
+    return {
+        "id": claim.id,
+        "question": claim.question,
+        "wording": claim.wording,
+        **amount,
+        "polarity": None,
+        "as_of": period_shape(claim.as_of.start, claim.as_of.end) if claim.as_of else None,
+        "origins": [origin_shape(origin) for origin in claim.origins],
+        "independent_origins": {"proved": claim.proved, "at_most": claim.at_most},
+        "report_count": len(claim.reports),
+        "statements": list(claim.statements),
+        "denied_by": [actor.id for actor in claim.denied_by],
+    }
+
+
+def origin_shape(origin: Origin) -> Shape:
+    """Give who said it first, how they know, and the reports it came through."""
+    return {
+        "id": origin.id,
+        "actor": actor_shape(origin.actor),
+        "basis": origin.basis.value,
+        "first_said": origin.first_said,
+        "reports": list(origin.reports),
+        "edges": [edge_shape(link) for link in origin.edges],
+    }
+
+
+def edge_shape(link: Link) -> Shape:
+    """Give one step on the way from an origin to a report, with the words it rests on."""
+    return {
+        "id": link.id,
+        "from": link.left,
+        "to": link.right,
+        "kind": link.kind.value,
+        "rule": link.rule,
+        "because": [span_shape(excerpt) for excerpt in link.because],
+    }
+
+
+def conflict_shape(conflict: Conflict) -> Shape:
+    """Give two answers that cannot both hold, in what they differ, and why."""
+    return {
+        "id": conflict.id,
+        "question": conflict.question,
+        "left": conflict.left,
+        "right": conflict.right,
+        "kind": conflict.kind.value,
+        "differs": list(conflict.differs),
+        "as_written": list(conflict.as_written),
+        "because": conflict.because,
+    }

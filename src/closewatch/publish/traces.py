@@ -1,0 +1,173 @@
+"""The way down from a value to its bytes, as people read it and as programs do. How it is followed is known to `ledger.views.trace`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from closewatch.ledger.views.trace import Paragraph, Trace
+from closewatch.ledger.views.values import Held
+from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
+from closewatch.publish.shapes import (
+    Shape,
+    actor_shape,
+    capture_shape,
+    decision_shape,
+    figure_shape,
+    report_shape,
+    span_shape,
+    statement_shape,
+)
+from closewatch.publish.wording import figure_words
+from closewatch.terms.actor import Actor
+from closewatch.terms.capture import Capture
+from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
+from closewatch.terms.decision import Decision
+from closewatch.terms.figure import Figure
+from closewatch.terms.report import Report
+from closewatch.terms.statement import Reason, Statement
+
+Facts = tuple[tuple[str, str], ...]
+Intact = Callable[[str], bool]
+"""Tells whether the original of a digest is there and has that digest, hashed now."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step of the way down in words: what it says, and what else is known of it as (name, value) pairs."""
+
+    kind: str
+    id: str
+    says: str
+    facts: Facts = ()
+    below: tuple[Told, ...] = ()
+
+
+def tell(trace: Trace, intact: Intact) -> Told:
+    """Put the way down into words."""
+    says, facts = _words(trace, intact)
+    return Told(trace.kind, trace.id, says, facts, tuple(tell(below, intact) for below in trace.below))
+
+
+def trace_shape(trace: Trace, intact: Intact) -> Shape:
+    """Give the way down as JSON: each step has its kind, its id, its value in the shape of its kind, and what is below it."""
+    return {
+        "kind": trace.kind,
+        "id": trace.id,
+        "value": _shape(trace, intact),
+        "below": [trace_shape(below, intact) for below in trace.below],
+    }
+
+
+def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
+    review = (("review", trace.value.review),) if isinstance(trace.value, Held) and trace.value.review else ()
+    match _bare(trace.value):
+        case Question() as question:
+            return question.wording, (("claims", str(len(question.claims))), ("conflicts", str(len(question.conflicts))))
+        case Claim() as claim:
+            return claim.wording, (("independent origins", f"{claim.proved} proved, at most {claim.at_most}"),)
+        case Origin() as origin:
+            return origin.actor.name, (("basis", origin.basis.value), ("first said", origin.first_said or "not known"))
+        case Conflict() as conflict:
+            return f"{conflict.kind.value}: {conflict.because}", (("differs in", ", ".join(conflict.differs) or "nothing"),)
+        case Figure() as figure:
+            facts = (("standing", figure.standing.value), ("scope", figure.scope.value), *_reasons(figure.because), *review)
+            return figure_words(figure), facts
+        case Statement() as statement:
+            facts = (("stance", statement.stance.value), ("basis", statement.basis.value), *_reasons(statement.because), *review)
+            speaker = statement.speaker.name if statement.speaker else "somebody"
+            return f"{speaker}: {' … '.join(span.exact for span in statement.content)}", facts
+        case Paragraph() as paragraph:
+            return _marked(paragraph), (("characters", ", ".join(f"{span.start}-{span.end}" for span in paragraph.words)),)
+        case Report() as report:
+            published = report.published.iso if report.published else "no date"
+            address = (("address", report.url),) if report.url else ()
+            return report.headline or "(no headline)", (("outlet", report.publisher or "not named"), ("published", published), *address)
+        case Capture() as capture:
+            return capture.source, _custody(capture, intact)
+        case Link() as link:
+            because = tuple(("because", f"“{excerpt.exact}” ({excerpt.report} {excerpt.start}-{excerpt.end})") for excerpt in link.because)
+            return link.kind.value, (("from", link.left), ("to", link.right), ("rule", link.rule), *because)
+        case Actor() as actor:
+            return actor.name, (("kind", actor.kind.value), ("names", "; ".join(actor.names)), ("country", actor.country or "not said"))
+        case Decision() as decision:
+            return _decided(decision), (("on", decision.on), ("at", decision.at.isoformat()), *_withdrawn(trace.value))
+        case other:
+            return " ".join(str(part) for part in other) if isinstance(other, tuple) else str(other), ()
+
+
+def _shape(trace: Trace, intact: Intact) -> Any:
+    review = trace.value.review if isinstance(trace.value, Held) else "unreviewed"
+    match _bare(trace.value):
+        case Question() as question:
+            return question_shape(question)
+        case Claim() as claim:
+            return claim_shape(claim)
+        case Origin() as origin:
+            return origin_shape(origin)
+        case Conflict() as conflict:
+            return conflict_shape(conflict)
+        case Figure() as figure:
+            return figure_shape(figure, review)
+        case Statement() as statement:
+            return statement_shape(statement, review)
+        case Paragraph() as paragraph:
+            return {"text": paragraph.text, "start": paragraph.start, "words": [span_shape(span) for span in paragraph.words]}
+        case Report() as report:
+            return {name: value for name, value in report_shape(report).items() if name != "text"}
+        case Capture() as capture:
+            return {**capture_shape(capture), "intact": intact(capture.digest)}
+        case Link() as link:
+            return edge_shape(link)
+        case Actor() as actor:
+            return actor_shape(actor)
+        case Decision() as decision:
+            return {**decision_shape(decision), "withdrawn": bool(_withdrawn(trace.value))}
+        case other:
+            return list(other) if isinstance(other, tuple) else other
+
+
+def _bare(value: Any) -> Any:
+    """Give the value itself, without what the ledger keeps beside it."""
+    if isinstance(value, Held):
+        return value.value
+    return value[0] if isinstance(value, tuple) and value and isinstance(value[0], Decision) else value
+
+
+def _withdrawn(value: Any) -> Facts:
+    return (("withdrawn", "yes"),) if isinstance(value, tuple) and value[1] else ()
+
+
+def _reasons(reasons: Iterable[Reason]) -> Facts:
+    words = ((reason, f" (“{reason.span.exact}”)" if reason.span else "") for reason in reasons)
+    return tuple((f"{reason.of} because of", f"{reason.rule}{exact}") for reason, exact in words)
+
+
+def _marked(paragraph: Paragraph) -> str:
+    """Give a paragraph with its exact words between «»; words that overlap are marked once."""
+    pieces, at = [], 0
+    for span in paragraph.words:
+        start, end = span.start - paragraph.start, span.end - paragraph.start
+        if start >= at and end > start:
+            pieces += [paragraph.text[at:start], f"«{paragraph.text[start:end]}»"]
+            at = end
+    return "".join([*pieces, paragraph.text[at:]])
+
+
+def _custody(capture: Capture, intact: Intact) -> Facts:
+    return (
+        ("digest", capture.digest),
+        ("bytes", "there, and of this digest" if intact(capture.digest) else "ALTERED OR MISSING"),
+        ("size", f"{capture.size:,} bytes, {capture.media_type}"),
+        ("taken", f"{capture.taken_at.isoformat()} by {capture.taken_by} with {capture.tool}"),
+        *((("inside", f"{capture.within} at {capture.locator}"),) if capture.within else ()),
+        *capture.notes,
+    )
+
+
+def _decided(decision: Decision) -> str:
+    changes = ", ".join(f"{field}={value}" for field, value in decision.replacement)
+    grade = f" {decision.grade.reliability}{decision.grade.credibility}" if decision.grade else ""
+    other = f" with {decision.other}" if decision.other else ""
+    return "; ".join(part for part in (f"{decision.verdict.value}{grade}{other}", changes, f"by {decision.by}", decision.reason) if part)

@@ -1,0 +1,66 @@
+"""How figures and periods are put into a few plain words for people, and foreign text onto one safe line; programs get `shapes`.
+
+Says no more than the value says. How a bare amount is worded is known to `terms.figure`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from closewatch.terms.figure import Figure, FigureKind, Standing, amount_in_words
+from closewatch.terms.when import Period
+
+
+def figure_words(figure: Figure) -> str:
+    """Put a figure into words: what it counts, the amount, the unit and what it is for each of; then what the text does with it.
+
+    >>> from decimal import Decimal
+    >>> from closewatch.terms.figure import Range
+    >>> from closewatch.testing import plain_report
+    >>> report = plain_report("They get $100.")
+    >>> amount = Range(low=Decimal(100), best=Decimal(100), high=Decimal(100))
+    >>> figure_words(Figure(report.id, report.span(9, 13), "paid", amount, kind=FigureKind.MONEY, unit="USD", per="month"))
+    'paid 100 USD per month'
+    """
+    unit = {None: "", "person": "", "percent": "%", "ratio": ""}.get(figure.unit, f" {(figure.unit or '').replace('|', ' or ')}")
+    ratio = " to 1" if figure.kind is FigureKind.RATIO else ""
+    each = f" per {figure.per}" if figure.per else ""
+    standing = "" if figure.standing in (Standing.ASSERTED, Standing.NONE_REPORTED) else f" ({figure.standing.value})"
+    return f"{figure.measure} {amount_in_words(figure.amount)}{unit}{ratio}{each}{standing}"
+
+
+def period_words(period: Period | None) -> str:
+    """Put a period into words; nothing where it is not known.
+
+    >>> from datetime import date
+    >>> period_words(Period(date(2024, 11, 1), date(2024, 11, 19))), period_words(None)
+    ('2024-11-01 to 2024-11-19', '')
+    """
+    if period is None or (period.start is None and period.end is None):
+        return ""
+    if period.start == period.end:
+        return f"{period.start}"
+    if period.start is None:
+        return f"until {period.end}"
+    return f"since {period.start}" if period.end is None else f"{period.start} to {period.end}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Put a number and its noun together.
+
+    >>> counted(1, "problem"), counted(2000, "problem")
+    ('1 problem', '2,000 problems')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def one_line(text: str, width: int | None = None) -> str:
+    """Show words of a report on one line: white space as single spaces, control and direction marks as a sign, cut at `width`.
+
+    A report is foreign text: written to a terminal as it stands, it could move the cursor or reverse what is read.
+
+    >>> one_line("A\\n  long\\x1b[2J text", 9)
+    'A long\ufffd[…'
+    """
+    plain = "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign for sign in " ".join(text.split()))
+    return plain if width is None or len(plain) <= width else plain[: width - 1].rstrip() + "…"

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from closewatch.desk.commands import main
+from closewatch.desk.commands.show import WHAT
+
+Output = pytest.CaptureFixture[str]
+
+
+def run(output: Output, *words: str | Path) -> tuple[int, str, str]:
+    """Run a command as a shell would: its exit code, standard output and standard error."""
+    code = main([str(word) for word in words])
+    said = output.readouterr()
+    return code, said.out, said.err
+
+
+def lines(text: str) -> list[Any]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_case_is_made_once(capsys: Output, tmp_path: Path) -> None:
+    code, out, err = run(capsys, "new", tmp_path / "case", "--title", "Kursk", "--by", "reviewer-1")
+    assert (code, out) == (0, "")
+    assert re.search(r"sha256:[0-9a-f]{64}", err)
+    assert (tmp_path / "case" / "case.toml").exists()
+    code, out, err = run(capsys, "new", tmp_path / "case")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_add_records_what_it_can_and_names_what_it_cannot(capsys: Output, tmp_path: Path, sources: Path) -> None:
+    run(capsys, "new", tmp_path / "case")
+    (sources / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    code, out, err = run(capsys, "add", tmp_path / "case", sources, tmp_path / "gone.txt")
+    assert (code, out) == (3, "")
+    assert "3 new, 0 held already, 2 problems" in err
+    assert "problem capture.cannot-open" in err
+    failures = lines((tmp_path / "case" / "failures.jsonl").read_text("utf-8"))
+    assert [Path(failure["at"]).name for failure in failures] == ["broken.pdf", "gone.txt"]
+
+
+def test_add_passes_over_what_is_held(capsys: Output, tmp_path: Path, sources: Path) -> None:
+    run(capsys, "new", tmp_path / "case")
+    run(capsys, "add", tmp_path / "case", sources / "1.txt")
+    head = run(capsys, "verify", tmp_path / "case")[1]
+    code, _, err = run(capsys, "add", tmp_path / "case", sources / "1.txt")
+    assert code == 0
+    assert "0 new, 1 held already, 0 problems" in err
+    assert run(capsys, "verify", tmp_path / "case")[1] == head
+    assert not (tmp_path / "case" / "failures.jsonl").exists()
+
+
+def test_read_gives_one_object_for_each_report(capsys: Output, sources: Path) -> None:
+    code, out, _ = run(capsys, "read", sources, "--json")
+    assert code == 0
+    readings = lines(out)
+    assert [reading["report"]["headline"] for reading in readings] == ["Pay in Kursk", "A letter home", "The ministry"]
+    for reading in readings:
+        text = reading["report"]["text"]
+        for statement in reading["statements"]:
+            for span in (*statement["source"], *statement["cue"], *statement["content"]):
+                assert text[span["start"] : span["end"]] == span["exact"]
+
+
+def test_read_names_a_source_that_cannot_be_read_and_goes_on(capsys: Output, sources: Path, tmp_path: Path) -> None:
+    code, out, err = run(capsys, "read", tmp_path / "gone.txt", sources / "1.txt", "--json")
+    assert (code, len(lines(out))) == (3, 1)
+    assert err.startswith("problem capture.cannot-open: ")
+
+
+def test_read_shows_a_table_to_people(capsys: Output, sources: Path) -> None:
+    code, out, err = run(capsys, "read", sources / "1.txt")
+    assert (code, err) == (0, "")
+    assert "Pay in Kursk  The Harbour Gazette · 2024-11-19" in out
+
+
+def test_questions_are_one_array_with_their_rival_claims(capsys: Output, kursk: Path) -> None:
+    code, out, err = run(capsys, "show", kursk, "questions", "--json")
+    assert (code, err) == (0, "")
+    (question,) = json.loads(out)
+    assert (question["measure"], question["unit"], question["per"], question["place"]) == ("paid", "USD", "month", {"country": "RU"})
+    assert sorted(claim["low"] for claim in question["claims"]) == ["100", "2000"]
+    assert [conflict["kind"] for conflict in question["conflicts"]] == ["figures-do-not-meet"]
+    origin = next(claim for claim in question["claims"] if claim["low"] == "100")["origins"][0]
+    assert (origin["actor"]["name"], origin["basis"], origin["first_said"]) == ("Chung", "witness", "2024-12-01")
+
+
+def test_questions_are_shown_to_people_with_origins_and_reports(capsys: Output, kursk: Path) -> None:
+    code, out, err = run(capsys, "show", kursk, "questions")
+    assert code == 0
+    for words in ("Pay of", "2,000", "service (intelligence", "Chung (witness, 2024-12-01)", "Meridian Wire", "0 proved, at most 1"):
+        assert words in out
+    assert "100 and 2,000 do not meet" in out
+    assert "1 question, 1 in dispute" in err
+
+
+@pytest.mark.parametrize("what", [what for what in WHAT if what != "questions"])
+def test_every_list_can_be_had_as_a_table_as_json_and_as_csv(capsys: Output, kursk: Path, what: str) -> None:
+    code, table, _ = run(capsys, "show", kursk, what)
+    assert code == 0
+    code, out, _ = run(capsys, "show", kursk, what, "--json")
+    assert code == 0
+    assert lines(out)
+    code, text, _ = run(capsys, "show", kursk, what, "--csv")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == len(lines(out))
+    assert next(iter(rows[0])) in table.splitlines()[0]
+
+
+def test_lists_are_narrowed_by_their_filters(capsys: Output, kursk: Path) -> None:
+    def ids(*words: str) -> list[str]:
+        code, out, _ = run(capsys, "show", kursk, *words, "--json")
+        assert code == 0
+        return [line["id"] for line in lines(out)]
+
+    everything = ids("statements")
+    assert len(everything) == 3
+    assert ids("statements", "--limit", "1") == everything[:1]
+    assert ids("statements", "--after", everything[0]) == everything[1:]
+    assert ids("statements", "--stance", "denies") == everything[2:]
+    assert ids("statements", "--source", "CHUNG") == everything[1:2]
+    assert ids("statements", "--since", "2024-12") == everything[1:]
+    assert ids("statements", "--until", "2024") == everything[:2]
+    assert ids("statements", everything[1][:12]) == everything[1:2]
+    assert len(ids("figures", "--place", "ru")) == 2
+    assert ids("figures", "--measure", "killed") == []
+    assert len(ids("figures", "--stance", "asserts", "--place", "russ")) == 2
+    assert len(ids("reports", "--source", "meridian")) == 1
+    assert len(ids("reports", "--words", "letter")) == 1
+    assert len(ids("claims", "--source", "service")) == 1
+    assert len(ids("origins", "--since", "2024-12-01")) == 1
+    assert len(ids("actors", "--source", "ministry")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "{case}", "drift"), "'drift' is not one of"),
+        (("show", "{case}", "reports", "--stance", "denies"), "wanted a filter that reports have"),
+        (("show", "{case}", "statements", "--stance", "shouts"), "wanted one of asserts, believes"),
+        (("show", "{case}", "statements", "--since", "yesterday"), "wanted a date like 2024-11-19"),
+        (("show", "{case}", "statements", "--after", "st:00"), "wanted the id of one value"),
+        (("show", "{case}", "statements", "--json", "--csv"), "found both"),
+        (("show", "{case}", "journal", "99"), "wanted entry 99"),
+        (("show", "{case}", "journal", "last"), "wanted the number of an entry"),
+        (("show", "{case}-not", "reports"), "wanted a case folder"),
+        (("trace", "{case}", "st:"), "wanted the id of one value of this case, found st:"),
+        (("trace", "{case}", "zz:1"), "found none"),
+        (("decide", "{case}", "st:", "marry"), "is not one of"),
+        (("fly",), "No such command"),
+        (("read",), "Missing argument"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_code_2(capsys: Output, kursk: Path, words: tuple[str, ...], said: str) -> None:
+    code, out, err = run(capsys, *(word.replace("{case}", str(kursk)) for word in words))
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_debug_shows_the_traceback(capsys: Output, tmp_path: Path) -> None:
+    assert "Traceback" in run(capsys, "show", tmp_path, "reports", "--debug")[2]
+    assert "Traceback" in run(capsys, "--debug", "show", tmp_path, "reports")[2]
+
+
+def test_words_of_a_report_are_no_formula_in_a_spreadsheet(capsys: Output, kursk: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(capsys, "show", kursk, "reports", "--csv")[1])))
+    assert rows[2]["outlet"] == "'=SUM(1)"
+
+
+def test_trace_goes_down_to_words_and_bytes(capsys: Output, kursk: Path) -> None:
+    conflict = lines(run(capsys, "show", kursk, "conflicts", "--json")[1])[0]["id"]
+    code, out, _ = run(capsys, "trace", kursk, conflict)
+    assert code == 0
+    flat = " ".join(out.split())
+    for words in ("conflict", "claim", "origin Chung", "figure paid 100 USD per month", "«$100»", "A letter home", "and of this digest"):
+        assert words in flat
+    code, out, _ = run(capsys, "trace", kursk, conflict, "--json")
+    assert code == 0
+    assert kinds_in(json.loads(out)) >= {"conflict", "claim", "origin", "figure", "words", "statement", "report", "capture"}
+
+
+def kinds_in(step: dict[str, Any]) -> set[str]:
+    """The kinds of all steps of the way down."""
+    return {step["kind"]}.union(*(kinds_in(below) for below in step["below"]))
+
+
+def test_trace_says_when_the_bytes_are_gone(capsys: Output, kursk: Path) -> None:
+    report = lines(run(capsys, "show", kursk, "reports", "--json")[1])[0]
+    digest = report["capture"]["digest"].removeprefix("sha256:")
+    (kursk / "vault" / digest[:2] / digest).unlink()
+    assert "ALTERED OR MISSING" in run(capsys, "trace", kursk, report["id"])[1]
+
+
+def test_a_decision_is_recorded_and_can_be_taken_back(capsys: Output, kursk: Path) -> None:
+    statement = lines(run(capsys, "show", kursk, "statements", "--json")[1])[0]["id"]
+    code, out, err = run(
+        capsys, "decide", kursk, statement[:14], "correct", "--set", "stance=estimates", "--by", "reviewer-1", "--reason", "read"
+    )
+    assert (code, out) == (0, "")
+    corrected = lines(run(capsys, "show", kursk, "statements", statement, "--json")[1])[0]
+    assert (corrected["stance"], corrected["review"]) == ("estimates", "corrected")
+    assert "correct; stance=estimates; by person:reviewer-1; read" in " ".join(run(capsys, "trace", kursk, statement)[1].split())
+    found = re.search(r"de:[0-9a-f]{32}", err)
+    assert found
+    assert run(capsys, "decide", kursk, found[0], "withdraw", "--by", "reviewer-1")[0] == 0
+    again = lines(run(capsys, "show", kursk, "statements", statement, "--json")[1])[0]
+    assert (again["stance"], again["review"]) == ("asserts", "unreviewed")
+    assert run(capsys, "verify", kursk)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("correct",),
+        ("correct", "--set", "stance"),
+        ("correct", "--set", "stance=shouts"),
+        ("correct", "--set", "content=0:99999"),
+        ("accept", "--grade", "B2"),
+        ("grade", "--grade", "Z9"),
+        ("merge", "--with", "st:1"),
+    ],
+)
+def test_a_decision_that_does_not_fit_is_refused_and_not_recorded(capsys: Output, kursk: Path, words: tuple[str, ...]) -> None:
+    statement = lines(run(capsys, "show", kursk, "statements", "--json")[1])[0]["id"]
+    head = run(capsys, "verify", kursk)[1]
+    code, _, err = run(capsys, "decide", kursk, statement, *words)
+    assert (code, err.count("\n")) == (2, 1)
+    assert run(capsys, "verify", kursk)[1] == head
+
+
+def test_verify_names_a_fault_and_ends_with_1(capsys: Output, kursk: Path) -> None:
+    code, out, err = run(capsys, "verify", kursk)
+    assert (code, err) == (0, "the case is whole\n")
+    assert re.fullmatch(r"journal head sha256:[0-9a-f]{64} after \d+ entries\n", out)
+    original = next(path for path in (kursk / "vault").glob("??/*"))
+    original.chmod(0o644)
+    original.write_bytes(b"other words")
+    code, out, _ = run(capsys, "verify", kursk, "--json")
+    checked = json.loads(out)
+    assert code == 1
+    assert [fault["code"] for fault in checked["faults"]] == ["original.altered"]
+    assert set(checked["faults"][0]) == {"code", "where", "wanted", "found"}
+
+
+def test_verify_names_a_ledger_that_cannot_be_read_at_all(capsys: Output, kursk: Path) -> None:
+    ledger = kursk / "ledger.db"
+    whole = ledger.read_bytes()
+    for damaged in (b"no database", whole[:4096] + bytes(255 - byte for byte in whole[4096:])):
+        ledger.write_bytes(damaged)
+        code, out, _ = run(capsys, "verify", kursk)
+        assert (code, out.split()[0]) == (1, "journal.damaged")
+
+
+def test_verify_sees_by_its_head_that_the_end_was_cut_off(capsys: Output, kursk: Path) -> None:
+    code, out, _ = run(capsys, "verify", kursk, "--head", "sha256:" + "1" * 64)
+    assert code == 1
+    assert "journal.cut" in out
+
+
+def test_help_has_an_example_for_every_command(capsys: Output) -> None:
+    code, out, _ = run(capsys, "--help")
+    assert code == 0
+    for name in ("demo", "new", "add", "read", "show", "trace", "decide", "verify"):
+        assert name in out
+        assert f"closewatch {name}" in run(capsys, name, "--help")[1]
+
+
+def test_help_answers_at_once() -> None:
+    """0.2 s on a quiet machine; here it is made sure that nothing heavy is imported, and that it stays far below a second."""
+    code = "import sys\nfrom closewatch.desk.commands import main\nmain(['--help'])\nprint(sorted({n.split('.')[0] for n in sys.modules}))"
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)})
+    assert time.monotonic() - started < 2
+    loaded = done.stdout.splitlines()[-1]
+    for heavy in ("rich", "lxml", "trafilatura", "pypdfium2", "pebble", "sqlite3", "urllib3", "msgspec"):
+        assert f"'{heavy}'" not in loaded
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(kursk: Path) -> None:
+    command = f"{sys.executable} -m closewatch show {kursk} journal | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)})
+    assert (len(done.stdout), done.stderr) == (10, "")
