@@ -22,13 +22,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from command import command
-
 from closewatch.capture.take import take
 from closewatch.desk.line import Tools, take_in
 from closewatch.ledger.case import Case, create_case, open_case
 from closewatch.ledger.verify import verify
 from closewatch.ledger.views.schema import COMPARED
+from command import command
 
 AT = datetime(2025, 12, 31, tzinfo=UTC)
 BY = "person:soak"

@@ -82,12 +82,9 @@ def main() -> int:
         # Neither tenth may hold the pause between the two runs; the start of the workers is left out with the first few reports.
         lead = min(20, tenth // 4)
         rates = [(len(part) - 1) / max(part[-1] - part[0], 1e-9) for part in (moments[lead:tenth], moments[-tenth:])]
-    print(
-        f"reports: {given.count} of about 300 words; interrupted after {held} (exit {code_one}), then completed (exit {code_two}): {len(moments)}"
-    )
-    print(
-        f"rate: {len(moments) / (first + second):.1f} reports a second in all, {rates[0]:.1f} in the first tenth, {rates[1]:.1f} in the last"
-    )
+    in_all = len(moments) / (first + second)
+    print(f"reports: {given.count} of about 300 words; interrupted after {held} (exit {code_one}), then completed (exit {code_two})")
+    print(f"rate: {in_all:.1f} reports a second in all, {rates[0]:.1f} in the first tenth, {rates[1]:.1f} in the last")
     print(f"slowdown from the first tenth to the last: {rates[0] / rates[1]:.2f}")
     print(f"peak memory: {max(peak_one, peak_two) / 2**20:.0f} MiB; verify {check:.1f} s, {peak_three / 2**20:.0f} MiB, exit {whole}")
     return 0 if whole == 0 and len(moments) == given.count else 1

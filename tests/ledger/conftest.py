@@ -66,8 +66,10 @@ class Telling:
         publisher: str | None = None,
         standing: Standing = Standing.ASSERTED,
     ) -> Told:
-        amount = Range(low=Decimal(low), best=Decimal(low), high=Decimal(low)) if low is not None and high is None else Range(
-            low=None if low is None else Decimal(low), high=None if high is None else Decimal(high), open_low=low is None
+        amount = (
+            Range(low=Decimal(low), best=Decimal(low), high=Decimal(low))
+            if low is not None and high is None
+            else Range(low=None if low is None else Decimal(low), high=None if high is None else Decimal(high), open_low=low is None)
         )
         number = str(low if low is not None else high)
         body = f"{speaker} said {number} {words} in {place}, the {publisher or 'paper'} wrote on {published}."

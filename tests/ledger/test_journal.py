@@ -35,16 +35,18 @@ def test_any_changed_field_is_seen(bodies: list[object], data: st.DataObject) ->
     place = data.draw(st.integers(0, len(entries) - 1))
     entry = entries[place]
     changed = data.draw(
-        st.sampled_from([
-            replace(entry, at="2030-01-01T00:00:00.000000Z"),
-            replace(entry, by=entry.by + "x"),
-            replace(entry, kind="links"),
-            replace(entry, body={"other": True}),
-            replace(entry, salt="00"),
-            replace(entry, prev="sha256:" + "1" * 64),
-            replace(entry, digest="sha256:" + "2" * 64),
-            replace(entry, body_digest="sha256:" + "3" * 64),
-        ])
+        st.sampled_from(
+            [
+                replace(entry, at="2030-01-01T00:00:00.000000Z"),
+                replace(entry, by=entry.by + "x"),
+                replace(entry, kind="links"),
+                replace(entry, body={"other": True}),
+                replace(entry, salt="00"),
+                replace(entry, prev="sha256:" + "1" * 64),
+                replace(entry, digest="sha256:" + "2" * 64),
+                replace(entry, body_digest="sha256:" + "3" * 64),
+            ]
+        )
     )
     entries[place] = changed
     assert list(walk(entries))
@@ -70,4 +72,4 @@ def test_a_destroyed_body_leaves_a_chain_that_holds() -> None:
 
 def test_a_time_without_zone_is_refused() -> None:
     with pytest.raises(JournalError, match="zone"):
-        moment(datetime(2025, 1, 13))  # noqa: DTZ001
+        moment(datetime(2025, 1, 13))

@@ -53,5 +53,7 @@ def value_of(tables: sqlite3.Connection, identity: str) -> Held:
 
 def decisions_on(tables: sqlite3.Connection, identity: str) -> tuple[tuple[Decision, bool], ...]:
     """Give every decision on a value, the oldest first, each with whether it was withdrawn."""
-    rows = tables.execute('SELECT value, withdrawn FROM decisions WHERE "on" = ? OR other = ? ORDER BY seq', (identity, identity)).fetchall()
+    rows = tables.execute(
+        'SELECT value, withdrawn FROM decisions WHERE "on" = ? OR other = ? ORDER BY seq', (identity, identity)
+    ).fetchall()
     return tuple((msgspec.json.decode(value, type=Decision), bool(withdrawn)) for value, withdrawn in rows)

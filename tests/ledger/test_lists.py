@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from closewatch.ledger.case import Case
+from closewatch.ledger.views.find import claims, conflicts, origins, whole_id
+from closewatch.ledger.views.lists import Wanted, actors, figures, problems, reports, statements
+from closewatch.terms.statement import Stance
+from closewatch.terms.trouble import CaseError
+from tests.ledger.conftest import Telling
+
+
+@pytest.fixture
+def told(tell: Telling) -> Case:
+    """Two bodies with two figures, and a denial."""
+    tell("Kyiv", 300, published="2025-01-13", publisher="The Harbour Gazette", country="UA")
+    tell("Seoul", 700, published="2025-02-01", measure="wounded", country="KR")
+    tell("Moscow", 5, published="2025-03-02", stance=Stance.DENIES, publisher="Meridian Wire")
+    return tell.case
+
+
+def test_lists_keep_the_order_of_the_record_and_can_be_paged(told: Case) -> None:
+    everything = list(statements(told.tables, Wanted()))
+    assert [listed.statement.speaker.name for listed in everything if listed.statement.speaker] == ["Kyiv", "Seoul", "Moscow"]
+    assert list(statements(told.tables, Wanted(limit=2))) == everything[:2]
+    assert list(statements(told.tables, Wanted(after=everything[0].id, limit=1))) == everything[1:2]
+
+
+def test_a_list_cannot_go_on_after_what_it_does_not_hold(told: Case) -> None:
+    with pytest.raises(CaseError, match="go on after"):
+        list(statements(told.tables, Wanted(after="st:0")))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Wanted(), 3),
+        (Wanted(source="kyi"), 1),
+        (Wanted(measure="wounded"), 1),
+        (Wanted(stance="denies"), 1),
+        (Wanted(place="RU"), 3),
+        (Wanted(place="russ"), 3),
+        (Wanted(place="UA"), 0),
+        (Wanted(since="2025-02"), 2),
+        (Wanted(until="2025-02"), 2),
+        (Wanted(since="2025-02", until="2025-02"), 1),
+    ],
+)
+def test_figures_are_narrowed_by_who_what_where_and_when(told: Case, wanted: Wanted, count: int) -> None:
+    assert len(list(figures(told.tables, wanted))) == count
+
+
+def test_reports_are_found_by_their_outlet_and_source(told: Case) -> None:
+    assert [report.publisher for report in reports(told.tables, Wanted(source="harbour"))] == ["The Harbour Gazette"]
+    assert len(list(reports(told.tables, Wanted(source="test.txt")))) == 3
+
+
+def test_actors_are_counted_once_with_their_statements(told: Case) -> None:
+    counted = {listed.actor.name: listed.statements for listed in actors(told.tables, Wanted())}
+    assert (counted["Kyiv"], counted["Seoul"], counted["Moscow"]) == (1, 1, 1)
+    assert [listed.actor.name for listed in actors(told.tables, Wanted(source="seoul"))] == ["Seoul"]
+
+
+def test_a_case_without_problems_lists_none(told: Case) -> None:
+    assert list(problems(told.tables, Wanted())) == []
+
+
+def test_the_beginning_of_an_id_is_enough_while_it_fits_one(told: Case) -> None:
+    identity = next(statements(told.tables, Wanted())).id
+    assert whole_id(told.tables, identity) == identity
+    assert whole_id(told.tables, identity[:20]) == identity
+    with pytest.raises(CaseError, match="found st:"):
+        whole_id(told.tables, "st:")
+    for nothing in ("st:_", "st:%", "xx:1", "", "st"):
+        with pytest.raises(CaseError):
+            whole_id(told.tables, nothing)
+
+
+def test_claims_origins_and_conflicts_are_found_among_the_questions(tell: Telling) -> None:
+    tell("Kyiv", 300)
+    tell("Seoul", 700)
+    tables = tell.case.tables
+    for found in (next(claims(tables))[0].id, next(origins(tables))[0].id, next(conflicts(tables))[0].id):
+        assert whole_id(tables, found[:18]) == found
