@@ -13,11 +13,16 @@ from closewatch.terms.statement import Stance, Statement
 
 MADE_BY = "linker:denials-1"
 
-_CLAIM = r"(?:claim|report|figure|number|estimate|allegation|assertion|accusation|suggestion|statement|account|toll|count|assessment)s?"
+_CLAIM = r"(?:claim|report|figure|number|estimate|allegation|assertion|accusation|suggestion|statement|account|toll|count|assessment)"
+_BETWEEN = r"(?:(?!the\b|an?\b|any\b|its?\b|his\b|her\b|their\b|no\b)\w+\s+){0,2}"
+# "denied that reports …" begins a clause, "denied that report" points back: the number of the noun tells the two apart.
 _POINTS_BACK = re.compile(
-    rf"(?:(?:this|that|the|such|these|those|any such|all such)\s+(?:\w+\s+){{0,2}}{_CLAIM}|it|this|that|them)\b", re.IGNORECASE
+    rf"(?:(?:this|that)\s+{_BETWEEN}{_CLAIM}\b|(?:these|those)\s+{_BETWEEN}{_CLAIM}s\b"
+    rf"|(?:the|such|any such|all such)\s+{_BETWEEN}{_CLAIM}s?\b"
+    r"|(?:it|this|that|them|these|those)(?=\W*$|\s+as\b|\s+(?:out of hand|outright|flatly|categorically)))",
+    re.IGNORECASE,
 )
-_POINTS_AT = re.compile(rf"(?P<name>[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*)*)['’]s?\s+(?:\w+\s+){{0,2}}{_CLAIM}\b")
+_POINTS_AT = re.compile(rf"(?P<name>[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*)*)['’]s?\s+(?:\w+\s+){{0,2}}{_CLAIM}s?\b")
 
 
 def link_denials(report: Report, reading: Reading) -> tuple[Link, ...]:
