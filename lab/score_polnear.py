@@ -24,11 +24,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("predictions", type=Path)
-    parser.add_argument(
-        "--inner-stops",
-        action="store_true",
-        help="widen a quotation's content by the comma or full stop before its closing mark, as the corpus does",
-    )
     parser.add_argument("--nested", action="store_true", help="keep statements inside the content of others")
     arguments = parser.parse_args()
     words = count = 0
@@ -49,26 +44,13 @@ def main() -> int:
                 {
                     "source": _pairs(s.source),
                     "cue": _pairs(s.cue),
-                    "content": [_widened(report.text, pair, arguments.inner_stops) for pair in _pairs(s.content)],
+                    "content": _pairs(s.content),
                 }
                 for s in kept
             ]
             predictions.write(json.dumps({"id": row["id"], "attributions": found}) + "\n")
     print(f"{count} statements, {words} words, {words / max(seconds, 1e-9):.0f} words a second", file=sys.stderr)
     return 0
-
-
-def _widened(text: str, pair: list[int], inner_stops: bool) -> list[int]:
-    start, end = pair
-    if (
-        inner_stops
-        and start
-        and text[start - 1] in "\"“'‘"
-        and text[end : end + 1] in (",", ".")
-        and text[end + 1 : end + 2] in ('"', "”", "'", "’")
-    ):
-        end += 1
-    return [start, end]
 
 
 def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:

@@ -1,0 +1,74 @@
+"""The lexicon of public bodies, news agencies and persons in office: which names stand for whom, and for which country.
+
+An acronym that several bodies share is only resolved with a country. Wrong expansions are not in the lexicon, so they never
+become aliases.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from closewatch.reading.places import country_of
+from closewatch.terms.actor import ActorKind
+
+
+@dataclass(frozen=True)
+class KnownActor:
+    """One entry: its key, the names it goes by (the fullest first), what it is, and the country it belongs to."""
+
+    key: str
+    names: tuple[str, ...]
+    kind: ActorKind
+    country: str | None = None
+
+
+@lru_cache(maxsize=1)
+def load_actors() -> tuple[KnownActor, ...]:
+    """Read the shipped lexicon of actors."""
+    source = resources.files("closewatch.reading").joinpath("lexicons/actors.toml").read_text(encoding="utf-8")
+    return tuple(
+        KnownActor(entry["key"], tuple(entry["names"]), ActorKind(entry["kind"]), entry.get("country"))
+        for entry in tomllib.loads(source)["actor"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, tuple[KnownActor, ...]]:
+    table: dict[str, list[KnownActor]] = {}
+    for actor in load_actors():
+        for name in actor.names:
+            table.setdefault(_plain(name), []).append(actor)
+    return {name: tuple(actors) for name, actors in table.items()}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("’", "'").replace(".", "").removeprefix("the ")
+
+
+def known_actor(name: str, country: str | None = None) -> KnownActor | None:
+    """Find the one entry that a name stands for, with the country it is said to belong to where that is known.
+
+    >>> known_actor("NIS", "KR").key, known_actor("National Intelligence Agency", "KR")
+    ('body:KR:nis', None)
+    """
+    fitting = _by_name().get(_plain(name), ())
+    if country is not None:
+        fitting = tuple(actor for actor in fitting if actor.country in (country, None))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether several entries share a name, so that a country has to decide."""
+    return len(_by_name().get(_plain(name), ())) > 1
+
+
+def country_in(words: str) -> str | None:
+    """Say which country a name, a possessive or a demonym stands for.
+
+    >>> country_in("South Korea's"), country_in("Ukrainian"), country_in("Elsewhere")
+    ('KR', 'UA', None)
+    """
+    return country_of(words.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’"))

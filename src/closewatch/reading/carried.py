@@ -1,0 +1,160 @@
+"""Reads what a number takes over from the words and figures before it: the measure, the whole it is part of, money without a sign.
+
+What a number says by itself is read in `sightings`; here stands only what a sentence leaves unsaid, each under a named rule.
+"""
+
+from __future__ import annotations
+
+from closewatch.reading.bounds import opened
+from closewatch.reading.measures import MONEY, OF_PEOPLE
+from closewatch.reading.nouns import CARRIERS, GOODS, units_of_people
+from closewatch.reading.sighted import Sighting
+from closewatch.reading.tokens import Tokens
+from closewatch.reading.units import Money, read_money
+from closewatch.terms.figure import FigureKind
+
+_NOT_BEFORE_A_CARRIED_NUMBER = frozenset("for between against with by in on at into under".split())
+_CARRIED_FROM = 20
+"""Amounts below are too often something else (hours, days, pages) to take over what the figure before counted."""
+_MONEY_WORDS = frozenset(
+    "pay salary salaries wage wages stipend ransom price transferred asked paid bonus allowance fee rent bribe cost costs fine"
+    " pension rate roubles rubles dollars euros".split()
+)
+_PAY_WORDS = frozenset("pay salary salaries wage wages stipend bonus allowance pension".split())
+_HIGHER = (
+    "many more feared", "number is higher", "toll is higher", "not complete",
+    "incomplete", "more are under", "more under the rubble", "more feared",
+    "number may be higher",
+    "figure is higher", "number is likely higher", "true number", "considerably higher", "likely to be higher", "is likely higher",
+    "could be higher", "may be higher",
+    "toll to rise", "many more are", "others are still under", "more bodies are", "far higher", "much higher", "is believed to be higher",
+)  # fmt: skip
+
+
+def inherit(tokens: Tokens, sighting: Sighting, kept: list[Sighting], before: list[Sighting], sentence: tuple[int, int]) -> None:
+    """Take the measure over from the figure before, where a sentence goes on without naming it again."""
+    if sighting.decided and not (
+        sighting.decided.score < 5 and sighting.noun is None and sighting.number.shape == "count" and not sighting.money
+    ):
+        return
+    if _as_money(tokens, sighting, sentence) or sighting.decided:
+        return
+    last = kept[-1] if kept else None
+    noun = sighting.noun
+    if tokens.word(sighting.slot.start - 1) in _NOT_BEFORE_A_CARRIED_NUMBER and noun is None:
+        last = None
+    if last and last.measure != "other" and noun and not sighting.money and not last.money and _listed(tokens, last, sighting):
+        goods = noun.singular in GOODS and last.measure in ("casualties", "killed")
+        sighting.measure, sighting.rule = "destroyed" if goods else last.measure, "inherited"
+        return
+    if last and last.measure != "other" and last.money is None and not sighting.money:
+        joined = tokens.words[last.slot.last : sighting.slot.first]
+        if noun is None or (
+            noun.is_people and any(word in ("including", "among", "them", "include", "includes", "mostly", ":") for word in joined)
+        ):
+            sighting.measure, sighting.rule = last.measure, "inherited"
+    if last and last.money and not noun and not sighting.money and last.measure in MONEY and sighting.number.shape == "count":
+        sighting.measure, sighting.rule, sighting.money = last.measure, "inherited", last.money
+    if last and last.money and sighting.money and last.measure in MONEY:
+        sighting.measure, sighting.rule = last.measure, "inherited"
+    if sighting.rule and not (sighting.rule == "inherited" and sighting.measure == "other"):
+        return
+    if sighting.money:
+        sighting.measure, sighting.rule = "cost", "money"
+    elif (noun is None or noun.singular == "name") and sighting.number.shape == "count" and _points_to_a_count(tokens, sighting, sentence):
+        earlier = next((one for one in reversed(before) if one.measure in OF_PEOPLE), None)
+        sighting.measure, sighting.rule = (earlier.measure, "inherited") if earlier else ("killed", "toll assumed: a bare count")
+    elif noun and noun.kind == "combatant":
+        sighting.measure, sighting.rule = "deployed", "troops"
+    elif noun and noun.is_people and _is_sent_abroad(tokens, sighting, before):
+        sighting.measure, sighting.rule = "deployed", "people of a country abroad"
+    elif noun is None and sighting.number.shape == "count" and (sighting.number.low or 0) >= _CARRIED_FROM and before:
+        earlier = before[-1]
+        if earlier.unit == "person" and earlier.measure != "other" and not earlier.money:
+            sighting.measure, sighting.rule, sighting.carried_from = earlier.measure, "inherited", earlier
+    elif noun and noun.singular in units_of_people() - CARRIERS and noun.singular != "company":
+        sighting.measure, sighting.rule = "deployed", "units"
+
+
+def _is_sent_abroad(tokens: Tokens, sighting: Sighting, before: list[Sighting]) -> bool:
+    """People named by their country beside a place or a movement, or men where troops were just counted: 12,000 North Koreans in Russia."""
+    noun = sighting.noun
+    if noun is None or sighting.number.shape != "count" or not (sighting.number.low or sighting.number.high or 0) >= _CARRIED_FROM:
+        return False
+    demonym = noun.singular[:1].isalpha() and tokens.capital(noun.last - 1)
+    men = noun.singular in ("man", "other") and bool(before) and before[-1].measure in ("deployed", "strength")
+    return demonym or men
+
+
+def _as_money(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int]) -> bool:
+    """Read a bare number as money where the sentence speaks of pay or price: base pay 800; 40k was brought in."""
+    if sighting.noun or sighting.money or sighting.number.shape != "count" or sighting.number.high is None:
+        return False
+    words = tokens.words[sentence[0] : sentence[1]]
+    near = tokens.words[max(sentence[0], sighting.slot.start - 4) : min(sentence[1], sighting.slot.last + 8)]
+    if not any(word in _MONEY_WORDS for word in near):
+        return False
+    code = "unknown"
+    for place in range(sentence[0], sentence[1]):
+        if tokens.words[place] == "in":
+            named = read_money(tokens, place, place + 1)
+            code = named.code if named and named.first == place else code
+    if code == "unknown" and (sighting.number.high < 100 or any(word in ("killed", "dead", "troops", "soldiers") for word in words)):
+        return False
+    sighting.money = Money(sighting.slot.first, sighting.slot.last, code)
+    sighting.measure = "paid" if any(word in _PAY_WORDS for word in near) else "cost"
+    sighting.rule = "bare number in a sentence on money"
+    return True
+
+
+def _listed(tokens: Tokens, last: Sighting, sighting: Sighting) -> bool:
+    """Whether nothing but a comma or "and" stands between two counted nouns."""
+    between = tokens.words[last.slot.noun_last : sighting.slot.start]
+    return 0 < len(between) <= 2 and all(word in (",", "and", "plus") for word in between)
+
+
+def _points_to_a_count(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int]) -> bool:
+    """Tell "the count stood at 40" and "the figure of 60" from a number that nothing names."""
+    near = tokens.words[max(sentence[0], sighting.slot.start - 9) : min(sentence[1], sighting.slot.last + 3)]
+    if sighting.noun:
+        return any(word in ("list", "register", "carved", "memorial", "wall", "roll") for word in tokens.words[sentence[0] : sentence[1]])
+    return any(word in ("count", "figure", "figures", "total", "tally", "counted") for word in near)
+
+
+def whole_of(tokens: Tokens, sighting: Sighting, kept: list[Sighting]) -> Sighting | None:
+    """The figure that this one is a part of: 19 killed, including 7 children; 60 killed: 45 in one town."""
+    if not kept or sighting.money or sighting.number.shape != "count":
+        return None
+    last = kept[-1]
+    whole = last.part_of or last
+    if (
+        whole.money
+        or whole.number.shape != "count"
+        or (sighting.measure != whole.measure and sighting.decided is not None and sighting.decided.score >= 7.5)
+    ):
+        return None
+    between = tokens.words[last.slot.last : sighting.slot.start]
+    behind = tokens.words[sighting.slot.last : sighting.slot.last + 2]
+    named = any(word in ("including", "includes", "include", "among") for word in between) or behind in (
+        ["of", "them"],
+        ["of", "whom"],
+        ["of", "these"],
+    )
+    shared = sighting.decided is None or sighting.decided.trigger.first < sighting.slot.first
+    listed = last.part_of is not None and len(between) <= 8 and ("," in between or "and" in between) and ";" not in between and shared
+    broken = ":" in between and sighting.measure == whole.measure and shared
+    if not (named or listed or broken):
+        return None
+    smaller = whole.amount.high is None or sighting.amount.low is None or sighting.amount.low <= whole.amount.high
+    return whole if smaller else None
+
+
+def open_floors(tokens: Tokens, kept: list[Sighting], first: int, last: int) -> None:
+    """Open the upper end where the sentence says that the true number is higher: many more feared, the list is not complete."""
+    said = " ".join(tokens.words[first:last])
+    if not any(phrase in said for phrase in _HIGHER):
+        return
+    for sighting in kept:
+        if sighting.measure != "other" and sighting.kind is FigureKind.COUNT and not sighting.money:
+            sighting.amount = opened(sighting.amount, high=True)
+            break

@@ -1,0 +1,237 @@
+"""Tells numbers that are no figures: dates, years, times, ages, durations, distances; and, with `labels`, those that only name.
+
+Knows only what is not a figure; everything it lets pass may still be dropped for want of anything counted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from closewatch.reading.labels import HYPHENED, STREETS, is_in_a_name, is_label, is_pronoun, part_of_a_code
+from closewatch.reading.nouns import Noun, class_of, singular
+from closewatch.reading.numerals import UNITS, Number
+from closewatch.reading.tokens import Tokens
+
+MONTHS = {
+    month: place
+    for place, months in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sept sep", "october oct", "november nov", "december dec"),
+        1,
+    )
+    for month in months.split()
+}  # fmt: skip
+_TIME_UNITS = frozenset(
+    "second minute hour day night week weekend month year decade century fortnight quarter season semester generation evening"
+    " morning afternoon anniversary birthday".split()
+)
+_SIZES = frozenset(
+    "km kms kilometre kilometer mile metre meter mm millimetre millimeter cm centimetre centimeter m foot feet ft inch inches"
+    " hectare acre degree kg kgs kilogram kilogramme"
+    " gram gramme g mg microgram milligram litre liter ml volt watt megawatt mw kw kilowatt gigawatt hz mph kph knot knots calibre"
+    " caliber celsius fahrenheit milliliter sq"
+    " square cubic yard pixel gigabyte megabyte gb mb magnitude roentgen sievert microsievert decibel page storey story floor view"
+    " follower subscriber point goal"
+    " percentage-point lap vote seat league th st nd rd times-zone oclock o'clock pm am gmt utc cet".split()
+)
+_AGED = frozenset("aged age ages".split())
+_BETWEEN_NUMBER_AND_UNIT = frozenset(
+    "more consecutive full whole long straight past last nautical cubic successive bloody short further of other additional solid"
+    " such".split()
+)
+_OF_AN_AGE = frozenset("is was were are children boys girls those women men people them minors anyone child all recruits".split())
+
+
+def why_no_figure(tokens: Tokens, number: Number, noun: Noun | None, first: int) -> str | None:
+    """Say why the number in a sentence that begins at piece `first` is no figure, or None where nothing speaks against it.
+
+    >>> from closewatch.reading.numbers import read_number
+    >>> from closewatch.reading.tokens import cut
+    >>> tokens = cut("He was born in 1996.")
+    >>> why_no_figure(tokens, read_number(tokens, 4), None, 0)
+    'year'
+    """
+    at, end = number.first, number.last
+    digits = tokens.words[at][:1].isdigit()
+    for rule in (part_of_a_code, _clock, _date, _measured):
+        reason = rule(tokens, number)
+        if reason:
+            return reason
+    if (digits or tokens.words[at] == "between") and _is_year(tokens, number, noun):
+        return "year"
+    if _is_age(tokens, number, noun):
+        return "age"
+    if is_label(tokens, number, noun):
+        return "label"
+    if tokens.word(end) == "times" and number.shape != "ratio":
+        return "frequency"
+    if singular(tokens.word(end)) == "pound" and any(word.startswith("weigh") for word in tokens.words[max(0, at - 4) : at]):
+        return "size"
+    if is_pronoun(tokens, number):
+        return "pronoun"
+    if is_in_a_name(tokens, number, first):
+        return "name"
+    if (
+        tokens.word(end) == "-"
+        and tokens.joined(end)
+        and tokens.joined(end + 1)
+        and tokens.word(end + 1) not in HYPHENED
+        and number.shape == "count"
+        and tokens.word(end + 1).isalpha()
+        and not number.vague
+    ):
+        return "part of a word"
+    if tokens.word(end)[:1].isupper() or (tokens.capital(end) and tokens.word(end + 1) in STREETS and digits):
+        return "address"
+    if tokens.word(end) == "hundreds" or (tokens.words[at] == "hundreds" and tokens.word(at - 1) in UNITS):
+        return "slang"
+    if (tokens.word(at), tokens.word(end)) == ("seven", ",") and tokens.words[at - 3 : at] == ["twenty", "-", "four"]:
+        return "idiom"
+    if (tokens.word(at), tokens.word(end)) == ("twenty-four", "seven") or (number.low in (24,) and tokens.word(end) in ("seven", "/")):
+        return "idiom"
+    return None
+
+
+def _clock(tokens: Tokens, number: Number) -> str | None:
+    word, before, follows = tokens.words[number.first], tokens.word(number.first - 1), tokens.word(number.last)
+    if not word[:1].isdigit():
+        return (
+            "time"
+            if follows in ("o'clock", "pm", "am", "p.m.", "a.m.") and before in ("at", "by", "around", "about", "until", "from")
+            else None
+        )
+    if follows == ":" and tokens.joined(number.last) and tokens.joined(number.last + 1) and tokens.word(number.last + 1)[:1].isdigit():
+        return "time"
+    if number.shape == "ratio" and before in ("at", "by", "around", "from", "until", "about", "before", "after", ",", "("):
+        return "time"
+    clocked = re.fullmatch(r"[012]\d[0-5]\d|[012]?\d\.[0-5]\d", word) and before in (
+        "at",
+        "around",
+        "by",
+        "until",
+        "from",
+        "before",
+        "after",
+    )
+    if clocked and (before == "at" or word[0] == "0" or follows in (";", ",", ".", "hours", "local", "gmt", "and", "on")):
+        return "time"
+    if word[0] == "0" and len(word) > 1 and word.isdigit():
+        return "time"
+    if (
+        follows in ("pm", "am", "p.m.", "a.m.", "o'clock", "gmt", "utc")
+        and (number.high or 0) < 2400
+        and tokens.word(number.first - 1) not in ("$", "usd")
+    ):
+        return "time"
+    return None
+
+
+def _date(tokens: Tokens, number: Number) -> str | None:
+    at, end = number.first, number.last
+    before, follows = tokens.word(at - 1), tokens.word(end)
+    if number.high is None or number.high > 31 or number.shape != "count":
+        return None
+    if follows in MONTHS and (tokens.capital(end) or follows not in ("may", "march", "mar", "sep", "dec", "jan")):
+        return "date"
+    if follows == "of" and tokens.word(end + 1) in MONTHS and tokens.capital(end + 1):
+        return "date"
+    if before == "." and tokens.word(at - 2) in MONTHS and len(tokens.word(at - 2)) <= 4 and tokens.capital(at - 2):
+        return "date"
+    if before in MONTHS and tokens.capital(at - 1) and tokens.words[at][:1].isdigit():
+        if tokens.word(at - 2) in ("in", "since", "by", "last", "this", "late", "early", "from", "during", "of") and class_of(
+            follows
+        ) not in (None, "thing"):
+            return None
+        return "date"
+    if before == "day" and tokens.word(at - 2) in ("on", "the", "by", "since", "'s", "until", "at", "of"):
+        return "date"
+    return None
+
+
+def _measured(tokens: Tokens, number: Number) -> str | None:
+    """Durations, distances, weights: the unit word stands behind the number, directly, after a hyphen, or after an adjective."""
+    place = number.last
+    place += tokens.word(place) == "-"
+    if tokens.words[place : place + 3] in (["and", "a", "half"], ["and", "a", "quarter"]):
+        place += 3
+    for _ in range(3):
+        word = tokens.word(place).removesuffix("'s").removesuffix("'")
+        one = singular(word)
+        if one in _TIME_UNITS:
+            return "duration"
+        if one in _SIZES and not (one in ("point", "floor", "story", "page", "square", "league", "m", "seat") and place > number.last + 1):
+            if one == "vote" and number.shape != "share" and "%" not in tokens.words[number.last : number.last + 2]:
+                return None
+            return "size"
+        if word not in _BETWEEN_NUMBER_AND_UNIT:
+            return None
+        if word == "of" and tokens.word(place - 1) not in ("tens", "hundreds", "thousands", "dozens", "couple", "handful", "number"):
+            return None
+        place += 1
+    return None
+
+
+def _is_year(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
+    words = [tokens.words[place] for place in range(number.first, number.last) if tokens.words[place][:1].isdigit()]
+    years = [word for word in words if re.fullmatch(r"(?:1[5-9]|20)\d\d", word)]
+    if not years or len(years) != len(words):
+        return bool(years) and len(words) == 2 and re.fullmatch(r"(?:1[5-9]|20)\d\d", words[0]) is not None and len(words[1]) == 2
+    if len(years) == 2:
+        return not (noun and noun.is_people)
+    before, follows = tokens.word(number.first - 1), tokens.word(number.last)
+    if before in MONTHS or tokens.word(number.first - 2) in MONTHS:
+        return True
+    known = noun is not None and noun.last - number.last <= 2 and class_of(noun.singular) is not None
+    if known and before not in ("the", "of", ",", "a", "his", "her", "its", "their", "since", "'s") and not before.endswith("'s"):
+        return before == "in" and follows == ","
+    return follows not in ("$", "€", "%") and before not in (
+        "killed",
+        "wounded",
+        "some",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "than",
+        "least",
+    )
+
+
+def _is_age(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
+    at, end = number.first, number.last
+    before, follows = tokens.word(at - 1), tokens.word(end)
+    near = tokens.words[max(0, at - 3) : at]
+    if follows == "-" and singular(tokens.word(end + 1)) == "year":
+        return True
+    if follows in ("years", "year") and tokens.word(end + 1) in ("old", "of"):
+        return True
+    if any(word in _AGED for word in near[-2:]) or (tokens.words[at] == "between" and before in _AGED):
+        return True
+    if number.high is None or number.high > 110:
+        return False
+    if (
+        noun is None
+        and before in ("under", "over", "below", "above")
+        and follows in (".", ",", ";", ")", "?", "", "when", "and", "at")
+        and tokens.word(at - 2) in _OF_AN_AGE
+    ):
+        return True
+    if (
+        before == ","
+        and follows in (",", ".", ";", ")", "―", "—", "–", "who", "and", "was", "of", "from")
+        and noun is None
+        and at > 1
+        and tokens.capital(at - 2)
+        and tokens.words[at][:1].isdigit()
+        and not number.vague
+    ):
+        return True
+    if (
+        before in ("was", "is", "turned", "turning", "be")
+        and tokens.word(at - 2) in ("he", "she", "i", "who", "boy", "girl")
+        and noun is None
+    ):
+        return follows in (".", ",", "when", "and", "at", "then", "")
+    if before in ("is", "was", "now") and noun is None and "born" in tokens.words[max(0, at - 9) : at]:
+        return True
+    return before == "youngest" or (before == "oldest") or follows in ("-year-old", "yearold")

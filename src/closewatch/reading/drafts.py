@@ -1,0 +1,48 @@
+"""What a statement is while it is being put together: offsets of its roles, the cue, and the pattern that found it.
+
+Only the values that the patterns hand to `attributions`, which turns them into statements with spans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from closewatch.reading.cues import Cue
+
+Offsets = tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement in the making. Offsets count code points of the report; `level` is the depth of quotation it stands in.
+
+    `negated` holds the words that turn the cue round, `modal` those that weaken it; `addressee` whom the words are said to, `root` the
+    phrase of the real speaker where the source only cites one, `antecedent` what a relative pronoun stands for, `relays` those who
+    passed the words on, from the speaker outward.
+    """
+
+    cue: Cue | None
+    pattern: str
+    source: Offsets | None = None
+    cue_at: Offsets | None = None
+    contents: list[Offsets] = field(default_factory=list)
+    quoted: bool = False
+    negated: Offsets | None = None
+    modal: Offsets | None = None
+    addressee: Offsets | None = None
+    relays: list[Offsets] = field(default_factory=list)
+    root: Offsets | None = None
+    antecedent: Offsets | None = None
+    sentence: Offsets = (0, 0)
+    paragraph: int = 0
+    level: int = 0
+
+    @property
+    def reading_order(self) -> int:
+        """Where a reader meets it: its source, else its cue, else its content."""
+        return (self.source or self.cue_at or self.contents[0])[0]
+
+    @property
+    def width(self) -> int:
+        """How many characters its content has."""
+        return sum(end - start for start, end in self.contents)

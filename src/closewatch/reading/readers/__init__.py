@@ -1,0 +1,1 @@
+"""The readers: functions from a report to a reading."""

@@ -1,0 +1,17 @@
+"""The reader by rules: quotations and a lexicon of cues for who says what, a grammar of numbers for the figures."""
+
+from __future__ import annotations
+
+from closewatch.reading.attributions import find_statements
+from closewatch.reading.figures import find_figures
+from closewatch.terms.reading import Reading
+from closewatch.terms.report import Report
+
+NAME = "rules-1"
+"""How its readings are signed."""
+
+
+def read_by_rules(report: Report) -> Reading:
+    """Find the statements of a report, then its figures and whose they are."""
+    statements = find_statements(report, NAME)
+    return Reading(report.id, NAME, statements, find_figures(report, statements))

@@ -1,0 +1,121 @@
+"""Reads whole paragraphs: sentence by sentence, with the quotations that float, go on over paragraphs, or follow a colon.
+
+Gives the drafts of a report, those inside quotations included. Who the speakers are, stance and basis come later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from closewatch.reading.clauses import content_offsets
+from closewatch.reading.drafts import Draft
+from closewatch.reading.headlines import headline_drafts, is_headline
+from closewatch.reading.patterns import Sentence, read_sentence
+from closewatch.reading.quotes import Quotation, find_quotations
+from closewatch.reading.sentences import Paragraph, Unit, find_sentences, find_units
+
+_TURN = re.compile(r"[\"“]?([A-Z][A-Z.'’\- ]{1,38}[A-Z.](?: \([^)\n]{1,40}\))?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):[ \t]+(?=\S)")
+_DEEPEST = 3
+"""Levels of quotation that are read: a quotation in a quotation in a quotation; deeper ones stay content."""
+
+
+def find_drafts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
+    """Find the statements of a report, as drafts in the order of reading, and the numbers of the paragraphs that are headlines."""
+    quotations = find_quotations(text, [(paragraph.start, paragraph.end) for paragraph in paragraphs])
+    drafts: list[Draft] = []
+    headlines: list[int] = []
+    running: Draft | None = None
+    """The statement whose quotation runs on into the next paragraph, or whose colon announces one."""
+    turns = _turns(text, paragraphs)
+    for number, (paragraph, inside) in enumerate(zip(paragraphs, quotations, strict=True)):
+        if number in turns:
+            drafts.append(_turn(text, paragraph, number, turns[number]))
+            running = None
+            continue
+        units = find_units(text, paragraph.start, paragraph.end, inside)
+        if is_headline(text, paragraph, number, units):
+            found = headline_drafts(units, number)
+            headlines.append(number)
+        else:
+            found = _read_units(text, units, number, 0, running)
+        running = _running_on(text, paragraph, inside, [*drafts, *found])
+        drafts.extend(found)
+        _read_inside(text, inside, number, 1, drafts)
+    return drafts, headlines
+
+
+def _turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, re.Match[str]]:
+    """The paragraphs of a broadcast transcript that open with a speaker's name: names in capitals, or the same name twice."""
+    found = {number: match for number, p in enumerate(paragraphs) if (match := _TURN.match(text, p.start, p.end)) is not None}
+    capitals = {number: match for number, match in found.items() if match[1].split(" (")[0].isupper() and len(match[1]) > 2}
+    return capitals if len(capitals) >= 2 else {}
+
+
+def _turn(text: str, paragraph: Paragraph, number: int, match: re.Match[str]) -> Draft:
+    colon = match.end(1)
+    end = paragraph.end
+    draft = Draft(None, "transcript", (match.start(1), colon), (colon, colon + 1), [(match.end(), end)], quoted=True, paragraph=number)
+    draft.sentence = (paragraph.start, paragraph.end)
+    return draft
+
+
+def _read_units(text: str, units: Sequence[Unit], number: int, level: int, running: Draft | None) -> list[Draft]:
+    drafts: list[Draft] = []
+    last: Draft | None = running
+    last_end = -1
+    for first, end in find_sentences(text, units):
+        found = read_sentence(Sentence(units, first, end, number, level))
+        floating = _only_quotations(units, first, end)
+        if not found and floating:
+            contents = content_offsets(units, first, end)
+            resumes = (opening := units[first].quotation) is not None and opening.resumes
+            if running is not None and first == 0 and (resumes or not running.contents):
+                running.contents.extend(contents)
+            elif last is not None and last is not running and last.quoted and (last_end == first or last.level == level):
+                last.contents.extend(contents)
+            elif level == 0 and sum(stop - start for start, stop in contents) > 24:
+                last = Draft(
+                    None, "floating", contents=contents, quoted=True, sentence=(units[first].start, units[end - 1].end), paragraph=number
+                )
+                drafts.append(last)
+            last_end = end
+            continue
+        drafts.extend(found)
+        speaking = [draft for draft in found if draft.quoted]
+        if speaking:
+            last, last_end = speaking[-1], end
+        elif not floating:
+            last = _announced(units, first, end, found)
+            last_end = end if last is not None else -1
+    return drafts
+
+
+def _only_quotations(units: Sequence[Unit], first: int, end: int) -> bool:
+    return any(unit.quotation is not None for unit in units[first:end]) and not any(unit.is_word for unit in units[first:end])
+
+
+def _announced(units: Sequence[Unit], first: int, end: int, found: Sequence[Draft]) -> Draft | None:
+    """A sentence that ends with a colon announces the quotation that follows it."""
+    if end - 1 > first and units[end - 1].text == ":" and found:
+        return found[-1]
+    return None
+
+
+def _running_on(text: str, paragraph: Paragraph, inside: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft | None:
+    if inside and inside[-1].goes_on:
+        last = inside[-1]
+        return next((d for d in reversed(drafts) if any(s <= last.inner_start < e for s, e in d.contents)), None)
+    return None
+
+
+def _read_inside(text: str, quotations: Sequence[Quotation], number: int, level: int, drafts: list[Draft]) -> None:
+    """Read what stands inside quotations: the statements that the speaker passes on."""
+    if level > _DEEPEST:
+        return
+    for quotation in quotations:
+        if quotation.inner_end - quotation.inner_start < 15:
+            continue
+        units = find_units(text, quotation.inner_start, quotation.inner_end, quotation.inside)
+        drafts.extend(_read_units(text, units, number, level, None))
+        _read_inside(text, quotation.inside, number, level + 1, drafts)

@@ -1,0 +1,24 @@
+"""The lexicon of actors: keys are unique, and a shared acronym waits for a country."""
+
+from __future__ import annotations
+
+from closewatch.reading.actors import is_ambiguous, known_actor, load_actors
+
+
+def test_keys_are_unique_and_name_kind_and_country() -> None:
+    actors = load_actors()
+    assert len(actors) >= 150
+    assert len({actor.key for actor in actors}) == len(actors)
+    assert all(actor.key.split(":")[:2] == [actor.kind.value, actor.country or "INT"] for actor in actors)
+
+
+def test_a_shared_acronym_is_resolved_by_country_alone() -> None:
+    assert is_ambiguous("JCS")
+    assert known_actor("JCS") is None
+    american = known_actor("JCS", "US")
+    assert american is not None
+    assert american.key == "body:US:jcs"
+
+
+def test_a_wrong_expansion_is_not_known() -> None:
+    assert known_actor("National Intelligence Agency") is None

@@ -1,0 +1,102 @@
+"""Pronouns, surnames, acronyms and descriptions lead back to the fullest name that the report gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from closewatch.reading.attributions import find_statements
+from closewatch.reading.names import take_apart
+from closewatch.terms.actor import Actor, ActorKind
+from closewatch.testing import plain_report
+
+
+def speakers(text: str) -> list[Actor | None]:
+    return [statement.speaker for statement in find_statements(plain_report(text))]
+
+
+def names(text: str) -> list[str | None]:
+    return [actor.name if actor else None for actor in speakers(text)]
+
+
+def test_a_pronoun_is_who_spoke_before() -> None:
+    text = "Defector Chung said that it rained. He denied that he had left."
+    assert names(text) == ["Chung", "Chung"]
+    reason = next(r for r in find_statements(plain_report(text))[1].because if r.of == "speaker")
+    assert (reason.rule, reason.span.exact if reason.span else None) == ("pronoun", "Chung")
+
+
+def test_she_is_not_the_man_who_spoke_last() -> None:
+    assert names("Olena Kit said it rained. Ivan Roe denied this. She said it had.")[-1] == "Olena Kit"
+
+
+def test_a_surname_is_the_full_name() -> None:
+    assert names("President Volodymyr Zelenskyy came to Kherson. Zelenskyy said the town was safe.") == ["Volodymyr Zelenskyy"]
+
+
+def test_an_acronym_in_parentheses_is_the_body() -> None:
+    text = "The National Intelligence Service (NIS) said 40 died. The NIS said more had come."
+    assert names(text) == ["National Intelligence Service"] * 2
+    actor = speakers(text)[0]
+    assert actor is not None
+    assert (actor.kind, actor.key, actor.country) == (ActorKind.BODY, "body:KR:nis", "KR")
+    assert "NIS" in actor.names
+
+
+def test_a_description_is_who_was_described_so() -> None:
+    assert names("Defector Chung said it rained. The defector said more.") == ["Chung", "Chung"]
+
+
+def test_a_wrong_expansion_is_no_alias() -> None:
+    first, second = speakers("The National Intelligence Service said 40 died. The National Intelligence Agency said 50 died.")
+    assert first is not None
+    assert second is not None
+    assert first.id != second.id
+    assert second.key is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Defector Chung (a pseudonym) said it rained.", "Chung"),
+        ('A soldier who gave his name as "Oleh" said they had no food.', "Oleh"),
+        ("“They shot at us,” said a woman identified only as Maryna.", "Maryna"),
+        ("Taras, not his real name, said they had no food.", "Taras"),
+    ],
+)
+def test_a_name_that_is_not_the_real_one_is_pseudonymous(text: str, name: str) -> None:
+    actor = speakers(text)[0]
+    assert actor is not None
+    assert (actor.name, actor.pseudonymous, actor.named, actor.kind) == (name, True, True, ActorKind.PERSON)
+
+
+def test_officials_and_a_soldier_have_no_name() -> None:
+    found = speakers("Officials said it rained. A soldier said it snowed.")
+    assert [(actor.name, actor.named, actor.kind.value) for actor in found if actor] == [
+        ("Officials", False, "group"),
+        ("soldier", False, "person"),
+    ]
+
+
+def test_nobody_fits_and_the_speaker_stays_unknown() -> None:
+    assert names("She said it rained.") == [None]
+
+
+def test_a_relative_pronoun_is_its_antecedent() -> None:
+    assert names("The army freed a Ukrainian medic who said the camp was empty.") == ["Ukrainian medic"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "kind", "country"),
+    [
+        ("Ukrainian President Volodymyr Zelenskyy", "Volodymyr Zelenskyy", "person", "UA"),
+        ("South Korea's National Intelligence Service", "National Intelligence Service", "body", "KR"),
+        ("Moscow", "Moscow", "body", "RU"),
+        ("the Institute for the Study of War", "Institute for the Study of War", "body", "US"),
+        ("Agence France-Presse", "Agence France-Presse", "outlet", "FR"),
+        ("satellite images", "satellite images", "document", None),
+        ("Olena Kit, a nurse from Kherson", "Olena Kit", "person", None),
+    ],
+)
+def test_a_phrase_gives_name_kind_and_country(phrase: str, name: str, kind: str, country: str | None) -> None:
+    naming = take_apart(phrase)
+    assert (naming.name, naming.kind.value, naming.country) == (name, kind, country)
