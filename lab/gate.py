@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import itertools
 import json
 import sys
 import tomllib
@@ -131,6 +132,15 @@ def gate_polnear(gate: Gate, shared: Path) -> None:
             if statement.within is None
         ]
         pairs.append((row["text"], row["attributions"], [scorer.widened(row["text"], attribution) for attribution in found]))
+    articles = [*_texts(corpus), *_texts(corpus.with_name("train.jsonl"), 116)]
+    spans = wrong = 0
+    for text in articles:
+        report = plain_report(text)
+        for value in (*(reading := read_by_rules(report)).statements, *reading.figures):
+            for span in value.spans():
+                spans += 1
+                wrong += report.text[span.start : span.end] != span.exact
+    gate.hold(f"polnear: {len(articles)} articles, {spans:,} spans not verbatim", wrong, 0, at_most=True)
     subsets, scores = scorer.subsets(pairs), scorer.score(pairs)
     measured = {
         **{f"{manner}_recall": subsets[manner][1] for manner in ("direct", "mixed", "indirect")},
@@ -140,6 +150,11 @@ def gate_polnear(gate: Gate, shared: Path) -> None:
     for name, floor in FLOORS["polnear_dev"].items():
         if name != "corpus":
             gate.hold(f"polnear dev: {name}", 100 * measured[name], floor)
+
+
+def _texts(corpus: Path, most: int | None = None) -> list[str]:
+    with corpus.open(encoding="utf-8") as rows:
+        return [json.loads(row)["text"] for row in itertools.islice(rows, most)]
 
 
 def gate_seed(gate: Gate, shared: Path) -> None:

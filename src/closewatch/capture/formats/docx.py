@@ -22,7 +22,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STYLES = {"quote": BlockKind.QUOTE, "intensequote": BlockKind.QUOTE, "caption": BlockKind.CAPTION, "listparagraph": BlockKind.ITEM}
+_STYLES = {"quote": BlockKind.QUOTE, "intensequote": BlockKind.QUOTE, "caption": BlockKind.CAPTION}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _NOT_SHOWN = frozenset({"del", "moveFrom", "pPr", "rPr", "instrText", "delText"})
 _CORE = "docProps/core.xml"
@@ -39,9 +39,9 @@ def render_docx(capture: Capture, data: bytes) -> Report:
         raise Unreadable(Problem("docx.encrypted", "wanted a readable document, found one protected by a password", at))
     with open_package(data, "docx", at) as package:
         main = _main_part(package)
-        reading = _Reading(capture)
-        parts = bounded(reading.parts(package, main), capture)
         folder = posixpath.dirname(main)
+        reading = _Reading(capture, _style_names(package, posixpath.join(folder, "styles.xml")))
+        parts = bounded(reading.parts(package, main), capture)
         for notes in ("footnotes.xml", "endnotes.xml"):
             name = posixpath.join(folder, notes)
             if name in package.names:
@@ -70,8 +70,9 @@ def _main_part(package: Package) -> str:
 class _Reading:
     """One pass over the parts of a document: paragraphs as they end, those of a table row together."""
 
-    def __init__(self, capture: Capture) -> None:
+    def __init__(self, capture: Capture, style_names: dict[str, str]) -> None:
         self.capture = capture
+        self.style_names = style_names
         self.title: str | None = None
         self.tracked = 0
         self.length = 0
@@ -111,13 +112,34 @@ class _Reading:
             if _local(properties) == "pPr":
                 for item in properties:
                     if _local(item) == "pStyle":
-                        style = (item.get(f"{_W}val") or item.get(f"{_STRICT_W}val") or "").replace(" ", "").lower()
+                        style = self.style_names.get(_value(item)) or _folded(_value(item))
                     numbered = numbered or _local(item) == "numPr"
         if style == "title" and self.title is None and text.strip():
             self.title = " ".join(text.split())
         heading = style is not None and (style.startswith("heading") or style in ("title", "subtitle"))
-        kind = BlockKind.HEADING if heading else _STYLES.get(style or "", BlockKind.ITEM if numbered else BlockKind.PARAGRAPH)
+        listed = numbered or (style or "").startswith("list")
+        kind = BlockKind.HEADING if heading else _STYLES.get(style or "", BlockKind.ITEM if listed else BlockKind.PARAGRAPH)
         return Part(kind, text)
+
+
+def _style_names(package: Package, part: str) -> dict[str, str]:
+    """The styles by their ids: Word translates the id ("berschrift1"), but writes the name of a built-in style in English ("heading 1")."""
+    names: dict[str, str] = {}
+    if part in package.names:
+        for _, element in package.elements(part):
+            if _local(element) == "style":
+                identity = element.get(f"{_W}styleId") or element.get(f"{_STRICT_W}styleId") or ""
+                names[identity] = next((_folded(_value(item)) for item in element if _local(item) == "name"), "")
+                forget(element)
+    return names
+
+
+def _value(element: Any) -> str:
+    return element.get(f"{_W}val") or element.get(f"{_STRICT_W}val") or ""
+
+
+def _folded(name: str) -> str:
+    return name.replace(" ", "").lower()
 
 
 def _words(paragraph: Any) -> Iterator[str]:

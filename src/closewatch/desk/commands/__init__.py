@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ended = commands.main(words, prog_name="closewatch", standalone_mode=False)
         sys.stdout.flush()
         return int(ended) if isinstance(ended, int) else Exit.DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else str(error), err=True)
+        return Exit.WRONG_CALL
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "closewatch"

@@ -25,7 +25,7 @@ NAMED = 20
 """How many new reports the summary names one by one."""
 
 
-@click.command()
+@click.command(short_help="Take sources into a case.")
 @case_argument
 @click.argument("source", nargs=-1, required=True)
 @by_option

@@ -11,7 +11,7 @@ from closewatch.terms.decision import Verdict
 from closewatch.terms.trouble import NotVerbatim
 
 
-@click.command()
+@click.command(short_help="Record a verdict on a value.")
 @case_argument
 @click.argument("id")
 @click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]), metavar="VERDICT")

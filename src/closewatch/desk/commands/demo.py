@@ -20,7 +20,7 @@ SHOWN, MOST = 8, 6
 """How many disputed questions are shown, and how many answers and conflicts of each; the rest are a command away."""
 
 
-@click.command()
+@click.command(short_help="Read the sample case and print its disputed questions.")
 @debug_option
 def demo() -> int:
     """Make the sample case in a temporary folder, read it, and print its disputed questions.

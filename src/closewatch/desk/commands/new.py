@@ -9,7 +9,7 @@ import click
 from closewatch.desk.commands.shared import by_option, case_argument, debug_option, say, who
 
 
-@click.command()
+@click.command(short_help="Make a case.")
 @case_argument
 @click.option("--title", metavar="T", default="", help="What the case is about; the folder's name unless given.")
 @by_option

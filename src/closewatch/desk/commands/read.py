@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from closewatch.publish.shapes import Shape
 
 
-@click.command()
+@click.command(short_help="Read sources without a case.")
 @click.argument("source", nargs=-1, required=True)
 @json_option
 @debug_option

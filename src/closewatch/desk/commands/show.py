@@ -22,7 +22,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula; words of a report must not become one."""
 
 
-@click.command()
+@click.command(short_help="List what a case holds.")
 @case_argument
 @click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
 @click.argument("id", required=False)

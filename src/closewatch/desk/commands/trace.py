@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from closewatch.ledger.case import Case
 
 
-@click.command()
+@click.command(short_help="Follow a value down to preserved bytes.")
 @case_argument
 @click.argument("id")
 @json_option

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from closewatch.ledger.journal import Fault, Head
 
 
-@click.command()
+@click.command(short_help="Check that a case is whole.")
 @case_argument
 @click.option("--head", metavar="DIGEST", default=None, help="A journal head noted down earlier: shows whether the end was cut off since.")
 @json_option
