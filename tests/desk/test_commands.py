@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -277,12 +276,9 @@ def test_help_has_an_example_for_every_command(capsys: Output) -> None:
         assert f"closewatch {name}" in run(capsys, name, "--help")[1]
 
 
-def test_help_answers_at_once() -> None:
-    """0.2 s on a quiet machine; here it is made sure that nothing heavy is imported, and that it stays far below a second."""
+def test_help_imports_nothing_heavy_so_that_it_answers_at_once() -> None:
     code = "import sys\nfrom closewatch.desk.commands import main\nmain(['--help'])\nprint(sorted({n.split('.')[0] for n in sys.modules}))"
-    started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)})
-    assert time.monotonic() - started < 2
     loaded = done.stdout.splitlines()[-1]
     for heavy in ("rich", "lxml", "trafilatura", "pypdfium2", "pebble", "sqlite3", "urllib3", "msgspec"):
         assert f"'{heavy}'" not in loaded

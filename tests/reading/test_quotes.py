@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,9 +61,10 @@ def test_any_mixture_of_marks_gives_spans_that_verify(text: str) -> None:
             report.check(span)
 
 
-@pytest.mark.parametrize("piece", ["“", '"', "said ", "Kyiv said that Moscow denied the claim and ", "Ann Roe, ", "a", "'a "])
-def test_a_hundred_thousand_characters_on_one_line_are_read_in_two_seconds(piece: str) -> None:
+@pytest.mark.parametrize("piece", ["“", '"', "said ", "Kyiv said that Moscow denied it and ", "Ann Roe, ", "aB", "A-", "A’", "'a "])
+def test_a_hundred_thousand_characters_on_one_line_are_read_to_their_end(piece: str) -> None:
+    """A search that tries every start of one long run would not come back for minutes; how fast it is, is measured in lab/bench."""
     report = plain_report((piece * 100_000)[:100_000])
-    began = time.process_time()
-    find_statements(report)
-    assert time.process_time() - began < 6  # 2 s on a quiet machine, thrice that on a shared one
+    for statement in find_statements(report):
+        for span in statement.spans():
+            report.check(span)

@@ -13,21 +13,26 @@ from dataclasses import dataclass, field
 from closewatch.reading.actors import country_in, known_actor
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.genders import gender_of
-from closewatch.reading.kinds import singular
 from closewatch.reading.names import Naming, is_pronoun, is_pseudonymous, take_apart
-from closewatch.reading.places import find_demonyms
+from closewatch.reading.places import find_demonyms, find_halves
+from closewatch.reading.plurals import singular
 from closewatch.reading.words import TITLES
 from closewatch.terms.actor import Actor, ActorKind, actor_id
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Reason
 
-_RUN = re.compile(r"[^\W\d_a-z][\w’'-]*\.?(?:[ ](?:(?:de|del|van|von|der|bin|ibn|al|el|la|of|the|for|and)[ ])*[^\W\d_a-z][\w’'-]*)+")
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'&-]*[ ]|of[ ]|for[ ]|the[ ]|and[ ]){2,8})\(([A-Z]{2,8})\)")
+_RUN = re.compile(
+    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]*\.?(?:[ ](?:(?:de|del|van|von|der|bin|ibn|al|el|la|of|the|for|and)[ ])*[^\W\d_a-z][\w’'-]*)+"
+)
+_ACRONYM = re.compile(r"(?<![\w’'&-])((?:[A-Z][\w’'&-]*[ ]|of[ ]|for[ ]|the[ ]|and[ ]){2,8})\(([A-Z]{2,8})\)")
 _NOT_NAMES = frozenset(
     "the a an in on at but and for from with by as if it he she they we this that these those when while after before since no not "
     "meanwhile instead".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;,”\"\n—]\s*|\b(?:but|and|while|when|that)\s)$", re.IGNORECASE)
+_FAMILY_NAMES = frozenset(
+    "Kim Lee Park Yoon Choi Jung Chung Kang Cho Shin Han Xi Wang Li Zhang Liu Chen Yang Hwang Ri Pak Moon Nguyen Tran Min Aung".split()
+)
 _NEAR = 600
 """How many characters back somebody who only begins a sentence can be meant by "he" or "she"."""
 
@@ -68,6 +73,8 @@ class Cast:
         for full in self.people:
             for word in {full.split()[0], full.split()[-1]}:
                 self.by_last.setdefault(word, []).append(full)
+        self.halves = {(named.start, named.end): named.name for named in find_halves(report.text) if named.name in report.text}
+        """Where "the North" or "the South" is a state, and which."""
         self.acronyms = {match[2]: match[1].strip() for match in _ACRONYM.finditer(report.text) if _abbreviates(match[2], match[1])}
 
     def resolve(self, at: Offsets, antecedent: Offsets | None = None, speaking: Voice | None = None) -> tuple[Voice | None, Reason | None]:
@@ -88,7 +95,7 @@ class Cast:
             if voice is not None:
                 voice.at.append(at)
             return voice, reason
-        naming = take_apart(words, self.report.text[at[1] : at[1] + 60])
+        naming = take_apart(self.halves.get(at, words), self.report.text[at[1] : at[1] + 60])
         if not naming.named or (naming.definite and naming.known is None and naming.name.islower()):
             return self._described(naming, at)
         return self._named(naming, at)
@@ -247,34 +254,7 @@ def _same(voice: Voice, full: str, naming: Naming) -> bool:
 
 def _eastern(words: Sequence[str]) -> bool:
     """Whether the family name may stand first, as in Korean, Chinese and Vietnamese names: "Kim" for "Kim Jong Un"."""
-    return words[0] in (
-        "Kim",
-        "Lee",
-        "Park",
-        "Yoon",
-        "Choi",
-        "Jung",
-        "Chung",
-        "Kang",
-        "Cho",
-        "Shin",
-        "Han",
-        "Xi",
-        "Wang",
-        "Li",
-        "Zhang",
-        "Liu",
-        "Chen",
-        "Yang",
-        "Hwang",
-        "Ri",
-        "Pak",
-        "Moon",
-        "Nguyen",
-        "Tran",
-        "Min",
-        "Aung",
-    )
+    return words[0] in _FAMILY_NAMES
 
 
 def _begins(text: str, start: int) -> bool:
