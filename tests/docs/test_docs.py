@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +17,9 @@ import click
 import pytest
 
 from closewatch.desk.commands import commands
-from closewatch.terms.figure import MEASURES
+from closewatch.terms.figure import MEASURES, Lean
+from closewatch.terms.trouble import Severity
+from closewatch.terms.when import KnownFrom
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "closewatch"
@@ -113,7 +117,13 @@ def test_every_problem_code_has_a_paragraph_and_every_paragraph_a_code() -> None
 
 def test_every_value_of_every_list_is_in_the_glossary() -> None:
     glossary = read(DOCS / "glossary.md")
-    missing = [f"{kind.__name__}.{value.name}" for kind in enums() for value in kind if f"`{value.value}`" not in glossary]
+    rows = [set(re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)) for table in re.split(r"^\|[-|]+\|$", glossary, flags=re.MULTILINE)]
+    in_a_sentence = (KnownFrom, Lean, Severity)
+    missing = [
+        kind.__name__
+        for kind in enums()
+        if not (all(f"`{value}`" in glossary for value in kind) if kind in in_a_sentence else {value.value for value in kind} in rows)
+    ]
     missing += [measure for measure in MEASURES if f"| `{measure}` |" not in glossary]
     assert missing == []
 
@@ -148,6 +158,16 @@ def test_the_readme_names_the_two_commands() -> None:
     readme = read(ROOT / "README.md")
     assert "make demo" in readme
     assert "make test" in readme
+
+
+def test_the_picture_in_the_readme_is_what_the_demo_prints(tmp_path: Path) -> None:
+    picture = re.search(r"^```\n(\d+\. .*?)\n```", read(ROOT / "README.md"), re.MULTILINE | re.DOTALL)
+    assert picture
+    places = {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "closewatch", "demo"], capture_output=True, text=True, encoding="utf-8", check=True, env=os.environ | places
+    )
+    assert picture[1] in "\n".join(line.rstrip() for line in done.stdout.splitlines())
 
 
 def test_every_target_that_the_docs_name_is_in_the_makefile() -> None:

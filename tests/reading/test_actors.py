@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closewatch.reading.actors import is_ambiguous, known_actor, load_actors
+from closewatch.reading.actors import known_actor, load_actors
 
 
 def test_keys_are_unique_and_name_kind_and_country() -> None:
@@ -13,11 +13,9 @@ def test_keys_are_unique_and_name_kind_and_country() -> None:
 
 
 def test_a_shared_acronym_is_resolved_by_country_alone() -> None:
-    assert is_ambiguous("JCS")
     assert known_actor("JCS") is None
-    american = known_actor("JCS", "US")
-    assert american is not None
-    assert american.key == "body:US:jcs"
+    keys = {country: actor.key for country in ("US", "KR") if (actor := known_actor("JCS", country))}
+    assert keys == {"US": "body:US:jcs", "KR": "body:KR:jcs"}
 
 
 def test_a_wrong_expansion_is_not_known() -> None:

@@ -30,6 +30,9 @@ from closewatch.testing import plain_report, told, words
         "[q Two officers] [c allegedly] [q sold fuel].",
         "[s The ministry] [c called] [q the report baseless].",
         "[s Seoul] [c said] on Monday [q that 40 had died].",
+        "KYIV, Jan 5 (Meridian Wire) - [s President Ann Roe] [c said] [q that 40 had died].",
+        "BERLIN — [q Two villages burned], [s officials] [c said].",
+        "A day earlier [s the harbour office] [c said] [q that 40 had died].",
         "[s Officials in Kyiv] [c estimate] [q at least 3,000 casualties].",
         "[s Neither Moscow nor Pyongyang] has [c confirmed] [q the deployment].",
     ],
@@ -49,7 +52,7 @@ def test_coordinated_cues_are_two_statements_with_one_source() -> None:
 
 def test_an_opening_clause_and_the_main_clause_are_told_apart() -> None:
     report, expected = told(
-        "While [s1 the agency] [c1 suggested] [q1 that 40 died], [s2 he] [c2 dismisses] [q2 this claim as unrealistic]. "
+        "While [s1 the agency] [c1 suggested] [q1 that 40 died], [s2 he] [c2 rejects] [q2 that number as invented]. "
         "Instead, [s3 he] [c3 asserts] [q3 that nobody did]."
     )
     assert words(find_statements(report)) == expected

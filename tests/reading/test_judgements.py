@@ -43,6 +43,7 @@ def test_stance_is_the_cue_turned_by_what_stands_around_it(text: str, stance: St
         ("The National Intelligence Service said 40 died.", Basis.INTELLIGENCE),
         ("Satellite images show trenches.", Basis.DOCUMENT),
         ("Relatives who heard it from a guard said he was dead.", Basis.HEARSAY),
+        ("The National Intelligence Service counted 40 dead.", Basis.INTELLIGENCE),
         ("A source said the deal was close.", Basis.UNNAMED),
         ("The spokesman said on condition of anonymity that the deal was close.", Basis.UNNAMED),
         ("Olena Kit said the deal was close.", Basis.UNSTATED),
@@ -50,6 +51,11 @@ def test_stance_is_the_cue_turned_by_what_stands_around_it(text: str, stance: St
 )
 def test_basis_is_how_the_speaker_knows_as_far_as_the_text_tells(text: str, basis: Basis) -> None:
     assert find_statements(plain_report(text))[-1].basis is basis
+
+
+def test_what_the_next_sentence_says_of_its_speaker_is_no_basis_of_this_one() -> None:
+    first = find_statements(plain_report("Olena Kit said the deal was close. Unnamed aides said it was not."))[0]
+    assert first.basis is Basis.UNSTATED
 
 
 def test_headline_lead_body_and_background_are_told_apart() -> None:
@@ -84,5 +90,8 @@ def test_without_a_day_the_date_of_publication_stands_in() -> None:
     assert find_statements(plain_report("Seoul said that 40 died."))[0].said is None
 
 
-def test_a_day_alone_needs_a_date_of_publication() -> None:
-    assert find_statements(plain_report("Seoul said on Monday that 40 had died."))[0].said is None
+def test_a_day_alone_needs_the_day_of_publication() -> None:
+    text = "Seoul said on Monday that 40 had died."
+    assert find_statements(plain_report(text))[0].said is None
+    month = Dated(date(2024, 11, 1), date(2024, 11, 30), KnownFrom.PUBLISHED)
+    assert find_statements(plain_report(text, published="2024-11"))[0].said == month

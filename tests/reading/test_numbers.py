@@ -22,7 +22,8 @@ NUMBERS = {
     "half": "50 share", "a third": "33.3 share", "two-thirds": "66.7 share", "one in four": "25 share", "2 out of 5": "40 share",
     "3:1": "3 ratio", "six times the": "6 ratio",
     "dozens": "24+", "hundreds": "200+", "tens of thousands": "20000+", "hundreds, if not thousands": "200+", "several hundred": "300+",
-    "a couple": "2+", "a handful": "3+", "low hundreds": "100+", "high double digits": "50-99", "a number of": "2+",
+    "a couple": "2+", "a handful": "3+", "low hundreds": "100+", "high double digits": "50-99",
+    "low triple digits": "100-499", "a number of": "2+",
 }  # fmt: skip
 
 

@@ -4,20 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closewatch.reading.places import country_name, country_of, find_demonyms, find_names, find_places
+from closewatch.reading.places import Named, NameKind, country_of, find_demonyms, find_names
 
 
 @pytest.mark.parametrize(
     ("words", "country"),
     [
         ("Ukraine", "UA"), ("Ukrainian", "UA"), ("Ukrainians", "UA"), ("the Kremlin", "RU"), ("Seoul", "KR"), ("DPRK", "KP"),
-        ("the North", "KP"), ("UK", "GB"), ("the US", "US"), ("U.S.", "US"), ("White House", "US"), ("Russia's", "RU"), ("Kursk", "RU"),
+        ("the North", None), ("UK", "GB"), ("the US", "US"), ("U.S.", "US"), ("White House", "US"), ("Russia's", "RU"), ("Kursk", "RU"),
         ("North Korea", "KP"), ("North Koreans", "KP"), ("South Korean", "KR"), ("UKRAINE", "UA"), ("Guinea-Bissau", "GW"),
         ("Côte d'Ivoire", "CI"), ("Danes", "DK"), ("us", None), ("", None), ("officials", None), ("turkey", None),
     ],
 )  # fmt: skip
 def test_a_name_stands_for_its_country(words: str, country: str | None) -> None:
     assert country_of(words) == country
+
+
+def find_places(text: str) -> tuple[Named, ...]:
+    return tuple(named for named in find_names(text) if named.kind is not NameKind.DEMONYM)
 
 
 def test_places_come_with_their_offsets() -> None:
@@ -58,10 +62,6 @@ def test_a_region_of_two_countries_needs_one_of_them_beside() -> None:
 def test_a_region_wants_a_word_that_makes_it_one() -> None:
     assert find_places("Mosul said nothing") == ()
     assert [place.name for place in find_places("The Idlib province and the town of Sudzha")] == ["Idlib", "Sudzha"]
-
-
-def test_a_code_that_is_not_known_names_itself() -> None:
-    assert (country_name("UA"), country_name("ZZ")) == ("Ukraine", "ZZ")
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))

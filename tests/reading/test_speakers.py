@@ -29,6 +29,10 @@ def test_she_is_not_the_man_who_spoke_last() -> None:
     assert names("Olena Kit said it rained. Ivan Roe denied this. She said it had.")[-1] == "Olena Kit"
 
 
+def test_she_is_nobody_of_those_she_speaks_of() -> None:
+    assert names("A nurse called Lena worked on. “Ours, and some who did not answer,” she said.")[-1] != "some"
+
+
 def test_a_surname_is_the_full_name() -> None:
     assert names("President Volodymyr Zelenskyy came to Kherson. Zelenskyy said the town was safe.") == ["Volodymyr Zelenskyy"]
 
@@ -40,6 +44,25 @@ def test_an_acronym_in_parentheses_is_the_body() -> None:
     assert actor is not None
     assert (actor.kind, actor.key, actor.country) == (ActorKind.BODY, "body:KR:nis", "KR")
     assert "NIS" in actor.names
+
+
+def test_the_north_speaks_as_the_state_that_the_report_names() -> None:
+    denied = speakers("North Korea sent nobody, Seoul was told. The North denied that it had.")[-1]
+    assert denied is not None
+    assert (denied.name, denied.kind, denied.country) == ("North Korea", ActorKind.BODY, "KP")
+    elsewhere = speakers("Juba counted 40 dead. The North denied that it had fired.")[-1]
+    assert elsewhere is not None
+    assert elsewhere.country is None
+
+
+def test_bodies_of_one_name_in_two_countries_are_two_speakers() -> None:
+    seoul, washington = speakers(
+        "South Korea's Joint Chiefs of Staff said 1,100 were hurt. The US Joint Chiefs of Staff said that fewer were."
+    )
+    assert seoul is not None
+    assert washington is not None
+    assert (seoul.key, washington.key) == ("body:KR:jcs", "body:US:jcs")
+    assert seoul.id != washington.id
 
 
 def test_a_description_is_who_was_described_so() -> None:

@@ -25,13 +25,17 @@ _POINTS_BACK = re.compile(
 _POINTS_AT = re.compile(rf"(?P<name>[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*)*)['’]s?\s+(?:\w+\s+){{0,2}}{_CLAIM}s?\b")
 
 
+REACH = 40
+"""How many statements back a denial can point: a reader of the report would not look further either, and the time stays linear."""
+
+
 def link_denials(report: Report, reading: Reading) -> tuple[Link, ...]:
     """Link each denial that points at an earlier statement of the report to that statement, with the pointing words as reason."""
     links = []
     for place, statement in enumerate(reading.statements):
         if statement.stance is not Stance.DENIES or not statement.content:
             continue
-        target = _target(report, statement, reading.statements[:place])
+        target = _target(report, statement, reading.statements[max(0, place - REACH) : place])
         if target:
             because = (report.excerpt(statement.content[0]), *(report.excerpt(span) for span in target.content[:1]))
             links.append(Link(LinkKind.DENIES, statement.id, target.id, Decimal("0.8"), because, "denial points back", MADE_BY))
@@ -40,12 +44,19 @@ def link_denials(report: Report, reading: Reading) -> tuple[Link, ...]:
 
 def _target(report: Report, denial: Statement, earlier: Sequence[Statement]) -> Statement | None:
     words = denial.content[0].exact
-    others = [s for s in earlier if s.stance is not Stance.DENIES and s.speaker != denial.speaker and s.content != denial.content]
+    others = [
+        statement
+        for statement in earlier
+        if statement.stance is not Stance.DENIES and statement.speaker != denial.speaker and statement.content != denial.content
+    ]
     named = _POINTS_AT.search(words)
     if named:
-        return next((s for s in reversed(others) if s.speaker and named["name"] in (s.speaker.name, *s.speaker.names)), None)
+        return next(
+            (other for other in reversed(others) if other.speaker and named["name"] in (other.speaker.name, *other.speaker.names)), None
+        )
     if not _POINTS_BACK.match(words):
         return None
-    near = [s for s in others if s.content and "\n\n" not in report.text[s.content[0].start : denial.content[0].start]]
+    paragraph = report.text.rfind("\n\n", 0, denial.content[0].start)
+    near = [other for other in others if other.content and other.content[0].start > paragraph]
     candidates = near or others
     return candidates[-1] if candidates else None

@@ -14,5 +14,5 @@ def shared_form(name: str) -> str:
     >>> shared_form("Mr. José  Núñez"), shared_form("The Harbour Gazette")
     ('jose nunez', 'harbour gazette')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     return " ".join(word for word in re.findall(r"\w+", plain.casefold()) if word not in _TITLES)

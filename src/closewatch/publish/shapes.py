@@ -42,7 +42,6 @@ def reading_shape(report: Report, reading: Reading, met: Iterable[Problem] | Non
 
 def report_shape(report: Report) -> Shape:
     """Give a report: what it says of itself, the receipt of its original, and the text that all offsets count in."""
-    capture = report.capture
     return {
         "id": report.id,
         "headline": report.headline,
@@ -51,21 +50,24 @@ def report_shape(report: Report) -> Shape:
         "authors": list(report.authors),
         "url": report.url,
         "language": report.language,
-        "capture": {
-            "id": capture.id,
-            "digest": capture.digest,
-            "size": capture.size,
-            "media_type": capture.media_type,
-            "source": capture.source,
-            "within": capture.within,
-            "locator": capture.locator,
-        },
+        "capture": _receipt(report.capture),
         "text": report.text,
     }
 
 
 def capture_shape(capture: Capture) -> Shape:
     """Give one sighting of an original: which bytes, where, when, by whom, and inside what."""
+    return {
+        **_receipt(capture),
+        "taken_at": capture.taken_at.isoformat(),
+        "taken_by": capture.taken_by,
+        "tool": capture.tool,
+        "notes": [list(note) for note in capture.notes],
+    }
+
+
+def _receipt(capture: Capture) -> Shape:
+    """Give what a receipt says of the bytes and their place, and nothing of when and by whom they were taken."""
     return {
         "id": capture.id,
         "digest": capture.digest,
@@ -74,10 +76,6 @@ def capture_shape(capture: Capture) -> Shape:
         "source": capture.source,
         "within": capture.within,
         "locator": capture.locator,
-        "taken_at": capture.taken_at.isoformat(),
-        "taken_by": capture.taken_by,
-        "tool": capture.tool,
-        "notes": [list(note) for note in capture.notes],
     }
 
 

@@ -62,5 +62,14 @@ def one_line(text: str, width: int | None = None) -> str:
     >>> one_line("A\\n  long\\x1b[2J text", 9)
     'A long\ufffd[…'
     """
-    plain = "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign for sign in " ".join(text.split()))
+    plain = visible(" ".join(text.split()))
     return plain if width is None or len(plain) <= width else plain[: width - 1].rstrip() + "…"
+
+
+def visible(text: str) -> str:
+    """Show a sign in place of every control and direction mark, line breaks too; spaces stay as they are.
+
+    >>> visible("  a\x1b[31m")
+    '  a\ufffd[31m'
+    """
+    return "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign for sign in text)

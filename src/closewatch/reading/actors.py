@@ -60,9 +60,13 @@ def known_actor(name: str, country: str | None = None) -> KnownActor | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def is_ambiguous(name: str) -> bool:
-    """Whether several entries share a name, so that a country has to decide."""
-    return len(_by_name().get(_plain(name), ())) > 1
+def is_known(name: str) -> bool:
+    """Whether anybody in the lexicon goes by a name, even where several do and only a country could decide.
+
+    >>> is_known("Joint Chiefs of Staff"), known_actor("Joint Chiefs of Staff")
+    (True, None)
+    """
+    return _plain(name) in _by_name()
 
 
 def country_in(words: str) -> str | None:

@@ -11,6 +11,8 @@ from closewatch.reading.cues import CueFound, finite_verbs, speech_forms
 from closewatch.reading.sentences import Unit
 from closewatch.reading.words import AUXILIARIES, BE, IRREGULAR_PASTS, PREPOSITIONS
 
+_PLURALS = frozenset("people police men women children media percent others majority number data".split())
+"""Subjects that take a plural verb without an ending in -s."""
 _LIKE_PASTS = frozenset("forecast put set cast read cut broadcast bet let hit".split())
 
 
@@ -44,19 +46,7 @@ def _is_plural_subject(units: Sequence[Unit], subject: tuple[int, int], words: S
             break
         head.append(unit.low)
     last = head[-1] if head else words[-1]
-    return (last.endswith("s") and not last.endswith(("ss", "'s", "’s"))) or last in (
-        "people",
-        "police",
-        "men",
-        "women",
-        "children",
-        "media",
-        "percent",
-        "others",
-        "majority",
-        "number",
-        "data",
-    )
+    return (last.endswith("s") and not last.endswith(("ss", "'s", "’s"))) or last in _PLURALS
 
 
 def inflection(form: str) -> str:

@@ -15,7 +15,7 @@ from closewatch.reading.cues import CueFound, finite_verbs
 from closewatch.reading.phrases import is_adverb, noun_after, skip_adverbials, starts_adverbial
 from closewatch.reading.sentences import Unit
 from closewatch.reading.subjects import noun_before, subject_before, verb_group_start
-from closewatch.reading.words import AUXILIARIES, BE, DAYS, IRREGULAR_PASTS, POSSESSIVES, PREPOSITIONS, SPEECH_NOUNS
+from closewatch.reading.words import AUXILIARIES, BE, DASHES, DAYS, IRREGULAR_PASTS, POSSESSIVES, PREPOSITIONS, SPEECH_NOUNS
 
 _NOT_PRONOUNS = frozenset("a an the no every other".split()) | POSSESSIVES
 _INVERTING = frozenset("say report add write warn explain announce claim state note insist".split())
@@ -23,9 +23,15 @@ _PARTICIPIAL = frozenset(
     "united armed wounded injured displaced detained exiled retired unnamed elected leading ruling visiting serving acting "
     "surviving neighbouring neighboring fighting opposing".split()
 )
+_PARTICIPLES = frozenset("said told found known thought seen shown written quoted understood held".split())
+"""Past participles without -ed among the forms of cues."""
+_BEFORE_TO_SAY = frozenset(
+    "continued continues continue sought tried seemed appeared appears seems seeks moved rushed used is was failed".split()
+)
+"""Verbs whose infinitive still carries words: "sought to deny", "is to say"."""
+_MOSTLY_NOUNS = frozenset("report reports claims plans statements claim call calls fear fears hope hopes".split())
 _JOINTS = frozenset("and but or nor then".split())
 _NOT_HEADS = _NOT_PRONOUNS | PREPOSITIONS | frozenset(("'s", "’s", "and", "or"))
-_DASHES = ("—", "–", "--", "―")
 
 
 class Mode(StrEnum):
@@ -68,19 +74,7 @@ def verb_anchor(units: Sequence[Unit], first: int, end: int, found: CueFound, ea
         return _infinitive(units, first, found, group - 1, earlier)
     if word.endswith("ing") and word not in ("bring",) and not has_be:
         return _participle(units, first, end, found, group, earlier)
-    participle = word.endswith("ed") or word in (
-        "said",
-        "told",
-        "found",
-        "known",
-        "thought",
-        "seen",
-        "shown",
-        "written",
-        "quoted",
-        "understood",
-        "held",
-    )
+    participle = word.endswith("ed") or word in _PARTICIPLES
     if found.cue.lemma == "be told":
         return _passive(units, first, end, found, group)
     if not found.cue.sourced and found.cue.kind == "phrase":
@@ -89,21 +83,21 @@ def verb_anchor(units: Sequence[Unit], first: int, end: int, found: CueFound, ea
         return _passive(units, first, end, found, group)
     if before is not None and before.low in _JOINTS:
         return _coordinated(units, first, found, group, earlier)
-    return _finite(units, first, end, found, group, earlier)
+    return _finite(units, first, end, found, group)
 
 
-def _finite(units: Sequence[Unit], first: int, end: int, found: CueFound, group: int, earlier: Sequence[Anchor]) -> Anchor | None:
+def _finite(units: Sequence[Unit], first: int, end: int, found: CueFound, group: int) -> Anchor | None:
     before = units[group - 1] if group > first else None
     quote_before = before is not None and (
-        before.quotation is not None or (before.text in (",", *_DASHES) and group - 2 >= first and units[group - 2].quotation is not None)
+        before.quotation is not None or (before.text in (",", *DASHES) and group - 2 >= first and units[group - 2].quotation is not None)
     )
     invertible = "quote" in found.cue.takes and group == found.first and found.cue.kind == "verb"
     invertible = invertible and (quote_before or found.cue.lemma in _INVERTING) and found.cue.lemma != "tell"
-    if invertible and before is not None and (quote_before or before.text in (",", *_DASHES)):
+    if invertible and before is not None and (quote_before or before.text in (",", *DASHES)):
         after = noun_after(units, found.end, end)
         if after > found.end and (quote_before or _nothing_follows(units, after, end)) and units[found.end].low not in ("that", "it"):
             subject = None if quote_before else subject_before(units, first, found.first)
-            if subject is None or (_nothing_follows(units, after, end) and not takes_that(units, found.end, after)):
+            if subject is None or (_nothing_follows(units, after, end) and not _has_own_verb(units, found.end, after)):
                 return Anchor(found, Mode.INVERTED, (found.end, after), group, group)
     subject = subject_before(units, first, found.first)
     if subject is None:
@@ -124,7 +118,7 @@ def _finite(units: Sequence[Unit], first: int, end: int, found: CueFound, group:
     return Anchor(found, mode, subject, group, subject[0])
 
 
-def takes_that(units: Sequence[Unit], first: int, end: int) -> bool:
+def _has_own_verb(units: Sequence[Unit], first: int, end: int) -> bool:
     """Whether a stretch holds a verb of its own, so that it is a clause and no name."""
     return any(
         unit.low in AUXILIARIES or (unit.text.islower() and (unit.low in finite_verbs() or unit.low in IRREGULAR_PASTS))
@@ -177,11 +171,11 @@ def _side(units: Sequence[Unit], first: int, end: int, found: CueFound, subject:
         and units[min(found.end, end - 1)].low != "that"
     ):
         return Mode.BEHIND
-    if (left.low == "as" and start - 2 > first and units[start - 2].text in (",", *_DASHES)) or (
+    if (left.low == "as" and start - 2 > first and units[start - 2].text in (",", *DASHES)) or (
         left.low == "as" and start - 2 >= first and units[start - 2].quotation is not None
     ):
         return Mode.BEHIND
-    if left.text not in (",", *_DASHES) or start - 2 < first:
+    if left.text not in (",", *DASHES) or start - 2 < first:
         return Mode.FRONT
     if units[start - 2].quotation is not None and units[min(found.end, end - 1)].low != "that":
         return Mode.BEHIND
@@ -189,10 +183,10 @@ def _side(units: Sequence[Unit], first: int, end: int, found: CueFound, subject:
     inner = trimmed(units, after, end)
     if inner[0] >= inner[1]:
         return Mode.BEHIND
-    comma = units[found.end].text in (",", *_DASHES) if found.end < end else True
+    comma = units[found.end].text in (",", *DASHES) if found.end < end else True
     if comma and units[found.end + 1].quotation is None:
         return Mode.BEHIND
-    if after > found.end and units[after].text in (",", ";", *_DASHES):
+    if after > found.end and units[after].text in (",", ";", *DASHES):
         return Mode.BEHIND
     if not takes_content(units, at, end, found.cue) and start - first > 4:
         return Mode.BEHIND
@@ -212,24 +206,7 @@ def _infinitive(units: Sequence[Unit], first: int, found: CueFound, to: int, ear
     word = to - 1
     if units[word].low == "on" and word > first and units[word - 1].low in ("went", "goes", "go", "gone"):
         word -= 1
-    elif units[word].low not in (
-        "continued",
-        "continues",
-        "continue",
-        "sought",
-        "tried",
-        "seemed",
-        "appeared",
-        "appears",
-        "seems",
-        "seeks",
-        "moved",
-        "rushed",
-        "used",
-        "is",
-        "was",
-        "failed",
-    ):
+    elif units[word].low not in _BEFORE_TO_SAY:
         return None
     if any(anchor.found.first <= word < anchor.found.end for anchor in earlier):
         return None
@@ -251,7 +228,7 @@ def _participle(units: Sequence[Unit], first: int, end: int, found: CueFound, gr
         partner = next(
             (anchor for anchor in reversed(earlier) if anchor.mode in (Mode.FRONT, Mode.BEHIND, Mode.INVERTED) or anchor.source), None
         )
-        source = partner.source if partner else first_subject(units, first, found.first)
+        source = partner.source if partner else _first_subject(units, first, found.first)
         if source is None and before is None:
             comma = next((place for place in range(found.end, end) if units[place].text == ","), end)
             after = noun_after(units, comma + 1, end, as_subject=True, with_description=False) if comma < end else end
@@ -265,13 +242,13 @@ def _participle(units: Sequence[Unit], first: int, end: int, found: CueFound, gr
     if subject is None:
         return None
     if before.low in SPEECH_NOUNS or subject[1] - subject[0] > 8:
-        source = first_subject(units, first, found.first) or subject
+        source = _first_subject(units, first, found.first) or subject
         partner = next((anchor for anchor in reversed(earlier)), None)
         return Anchor(found, Mode.FRONT, source, group, group, partner, shared=True)
     return Anchor(found, Mode.FRONT, subject, group, subject[0])
 
 
-def first_subject(units: Sequence[Unit], first: int, end: int) -> tuple[int, int] | None:
+def _first_subject(units: Sequence[Unit], first: int, end: int) -> tuple[int, int] | None:
     """Find the subject of the sentence: the first noun phrase that a verb follows, over an opening adverbial."""
     at = first
     for _ in range(3):
@@ -332,29 +309,14 @@ def _coordinated(units: Sequence[Unit], first: int, found: CueFound, group: int,
     fitting = [
         anchor
         for anchor in earlier
-        if anchor.source and anchor.mode in (Mode.FRONT, Mode.BEHIND, Mode.INVERTED) and _sameinflection(anchor.found.form.split()[0], form)
+        if anchor.source
+        and anchor.mode in (Mode.FRONT, Mode.BEHIND, Mode.INVERTED)
+        and inflection(anchor.found.form.split()[0]) == inflection(form)
     ]
     if fitting:
         partner = fitting[-1]
         return Anchor(found, Mode.FRONT, partner.source, group, group - 1, partner, shared=True)
-    source = first_subject(units, first, group - 1)
-    if source is None or form in (
-        "report",
-        "reports",
-        "claims",
-        "plans",
-        "statements",
-        "claim",
-        "call",
-        "calls",
-        "fear",
-        "fears",
-        "hope",
-        "hopes",
-    ):
+    source = _first_subject(units, first, group - 1)
+    if source is None or form in _MOSTLY_NOUNS:
         return None
     return Anchor(found, Mode.FRONT, source, group, group - 1, shared=True)
-
-
-def _sameinflection(left: str, right: str) -> bool:
-    return inflection(left) == inflection(right)

@@ -60,9 +60,9 @@ def find_statements(report: Report, read_by: str = "rules-1") -> tuple[Statement
         if draft.level == 0 and voice is not None and draft.quoted:
             last = voice
         found[place] = _statement(
-            report, draft, cast, voice, because, parts[draft.paragraph] if draft.paragraph < len(parts) else Part.BODY, read_by
+            report, draft, voice, because, parts[draft.paragraph] if draft.paragraph < len(parts) else Part.BODY, read_by
         )
-    for voice in {id(v): v for v in voices.values() if v is not None}.values():
+    for voice in {id(voice): voice for voice in voices.values() if voice is not None}.values():
         voice.pseudonymous = voice.pseudonymous or pseudonym_near(report, voice)
         infer_country(report, voice)
     for place in sorted(found, key=lambda place: -drafts[place].width):
@@ -109,12 +109,10 @@ def _outer(drafts: Sequence[Draft]) -> dict[int, int]:
 
 
 def _holds(outer: Draft, inner: Sequence[Offsets]) -> bool:
-    return all(any(s <= start and end <= e for s, e in outer.contents) for start, end in inner)
+    return all(any(first <= start and end <= last for first, last in outer.contents) for start, end in inner)
 
 
-def _statement(
-    report: Report, draft: Draft, cast: Cast, voice: Voice | None, because: Reason | None, part: Part, read_by: str
-) -> Statement:
+def _statement(report: Report, draft: Draft, voice: Voice | None, because: Reason | None, part: Part, read_by: str) -> Statement:
     stance, why_stance = judge_stance(report, draft)
     basis, why_basis = judge_basis(report, draft, voice)
     said, why_said = date_utterance(report, draft)

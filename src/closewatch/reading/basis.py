@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.kinds import INTELLIGENCE_NOUNS, OFFICIAL_NOUNS, WITNESS_NOUNS, noun_kind, singular
+from closewatch.reading.drafts import Draft
+from closewatch.reading.kinds import INTELLIGENCE_NOUNS, OFFICIAL_NOUNS, WITNESS_NOUNS, noun_kind
+from closewatch.reading.plurals import singular
 from closewatch.reading.speakers import Voice
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.report import Report
@@ -28,8 +29,10 @@ _ANONYMOUS = re.compile(
     r"declined to be (?:named|identified)|did not want to be (?:named|identified)|unnamed|unidentified|who (?:was|were) not named)\b",
     re.IGNORECASE,
 )
+_BESIDE = 90
+"""Characters behind a cue in which its sentence may still say that the source is not named."""
 _SOURCES = frozenset("source insider informant official diplomat aide adviser advisor".split())
-_PUTS = re.compile(r"\b(?:intercept\w*|spy|spies|intelligence|secret service|security service)\b", re.IGNORECASE)
+_SECRET = re.compile(r"\b(?:intercept\w*|spy|spies|intelligence|secret service|security service)\b", re.IGNORECASE)
 _SECRET_SERVICES = frozenset("nis hur sbu cia nsa dia gru fsb svr mi6 mi5 bnd mossad shinbet isi mit di odni dgse".split())
 
 
@@ -58,10 +61,11 @@ def judge_basis(report: Report, draft: Draft, voice: Voice | None) -> tuple[Basi
         return Basis.HEARSAY, Reason("basis", "was-told", report.span(*draft.cue_at) if draft.cue_at else None)
     if source is None:
         return Basis.UNSTATED, None
-    around = (source[0], max(source[1], draft.cue_at[1] + 90 if draft.cue_at and not draft.quoted else source[1]))
+    behind = draft.cue_at[1] + _BESIDE if draft.cue_at and not draft.quoted else 0
+    around = (source[0], max(source[1], min(behind, draft.sentence[1])))
     for basis, rule, pattern, area in (
         (Basis.HEARSAY, "hearsay", _HEARSAY, source),
-        (Basis.UNNAMED, "anonymity", _ANONYMOUS, _within(draft, around)),
+        (Basis.UNNAMED, "anonymity", _ANONYMOUS, around),
     ):
         match = pattern.search(report.text, *area)
         if match is not None:
@@ -70,7 +74,12 @@ def judge_basis(report: Report, draft: Draft, voice: Voice | None) -> tuple[Basi
     nouns = heads | ({singular(voice.name.split()[-1])} if voice is not None and voice.name else set())
     slug = (voice.key or "").rsplit(":", 1)[-1] if voice is not None else ""
     span = report.span(*source)
-    if nouns & INTELLIGENCE_NOUNS or slug in _SECRET_SERVICES or _PUTS.search(words) or (voice is not None and _PUTS.search(voice.name)):
+    if (
+        nouns & INTELLIGENCE_NOUNS
+        or slug in _SECRET_SERVICES
+        or _SECRET.search(words)
+        or (voice is not None and _SECRET.search(voice.name))
+    ):
         return Basis.INTELLIGENCE, Reason("basis", "intelligence", span)
     if (
         voice is not None
@@ -85,10 +94,6 @@ def judge_basis(report: Report, draft: Draft, voice: Voice | None) -> tuple[Basi
     if nouns & OFFICIAL_NOUNS or _is_state(voice):
         return Basis.OFFICIAL, Reason("basis", "official", span)
     return Basis.UNSTATED, None
-
-
-def _within(draft: Draft, area: Offsets) -> Offsets:
-    return area[0], max(area[1], min(area[1], draft.sentence[1]))
 
 
 def _is_state(voice: Voice | None) -> bool:

@@ -42,10 +42,10 @@ _BEFORE = {
     "|could reach|might reach"
     "|ceiling is|ceiling of|ceiling was|a limit of|capped at|a cap of|limited to|cap of|upper limit of|at best|anything up to"
     "|a high of|to at most"
-    "|never more than|nor more than|room for|cap is|limit is|can reach|not surpass|did not surpass|not top|as late as",
+    "|never more than|nor more than|room for|cap is|limit is|can reach|not surpass|did not surpass|not top",
     _BELOW: "fewer than|less than|under|below|well under|well below|short of|not quite as many as|lower than|far fewer than"
     "|far less than|smaller than"
-    "|fewer deaths than the|fewer than the|less than the|lower than the|fewer deaths than|south of|considerably fewer than",
+    "|fewer than the|less than the|lower than the|south of|considerably fewer than",
     _ABOUT: "about|around|some|roughly|approximately|approx .|approx|an estimated|estimated|the estimated|estimated at|estimates at"
     "|something like|perhaps"
     "|in the region of|on the order of|of the order of|in the order of|in the neighbourhood of|in the neighborhood of|in the vicinity of"

@@ -31,7 +31,7 @@ _HIGHER = (
 )  # fmt: skip
 
 
-def inherit(tokens: Tokens, sighting: Sighting, kept: list[Sighting], before: list[Sighting], sentence: tuple[int, int]) -> None:
+def inherit_measure(tokens: Tokens, sighting: Sighting, kept: list[Sighting], before: list[Sighting], sentence: tuple[int, int]) -> None:
     """Take the measure over from the figure before, where a sentence goes on without naming it again."""
     if sighting.decided and not (
         sighting.decided.score < 5 and sighting.noun is None and sighting.number.shape == "count" and not sighting.money

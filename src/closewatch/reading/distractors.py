@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from closewatch.reading.labels import HYPHENED, STREETS, is_in_a_name, is_label, is_pronoun, part_of_a_code
-from closewatch.reading.nouns import Noun, class_of, singular
+from closewatch.reading.nouns import Noun, class_of
 from closewatch.reading.numerals import UNITS, Number
+from closewatch.reading.plurals import singular
 from closewatch.reading.tokens import Tokens
 
 MONTHS = {
@@ -34,6 +35,8 @@ _SIZES = frozenset(
     " follower subscriber point goal"
     " percentage-point lap vote seat league th st nd rd times-zone oclock o'clock pm am gmt utc cet".split()
 )
+_BEFORE_A_COUNT = frozenset("killed wounded some about around nearly over than least".split())
+_BEFORE_A_CLOCK = frozenset("at around by until from before after".split())
 _AGED = frozenset("aged age ages".split())
 _BETWEEN_NUMBER_AND_UNIT = frozenset(
     "more consecutive full whole long straight past last nautical cubic successive bloody short further of other additional solid"
@@ -81,13 +84,16 @@ def why_no_figure(tokens: Tokens, number: Number, noun: Noun | None, first: int)
         and not number.vague
     ):
         return "part of a word"
-    if tokens.word(end)[:1].isupper() or (tokens.capital(end) and tokens.word(end + 1) in STREETS and digits):
+    if digits and tokens.capital(end) and tokens.word(end + 1) in STREETS:
         return "address"
     if tokens.word(end) == "hundreds" or (tokens.words[at] == "hundreds" and tokens.word(at - 1) in UNITS):
         return "slang"
-    if (tokens.word(at), tokens.word(end)) == ("seven", ",") and tokens.words[at - 3 : at] == ["twenty", "-", "four"]:
-        return "idiom"
-    if (tokens.word(at), tokens.word(end)) == ("twenty-four", "seven") or (number.low in (24,) and tokens.word(end) in ("seven", "/")):
+    if (number.low == 24 and tokens.word(end) in ("seven", "/")) or tokens.words[max(0, at - 3) : at + 1] == [
+        "twenty",
+        "-",
+        "four",
+        "seven",
+    ]:
         return "idiom"
     return None
 
@@ -104,15 +110,7 @@ def _clock(tokens: Tokens, number: Number) -> str | None:
         return "time"
     if number.shape == "ratio" and before in ("at", "by", "around", "from", "until", "about", "before", "after", ",", "("):
         return "time"
-    clocked = re.fullmatch(r"[012]\d[0-5]\d|[012]?\d\.[0-5]\d", word) and before in (
-        "at",
-        "around",
-        "by",
-        "until",
-        "from",
-        "before",
-        "after",
-    )
+    clocked = re.fullmatch(r"[012]\d[0-5]\d|[012]?\d\.[0-5]\d", word) and before in _BEFORE_A_CLOCK
     if clocked and (before == "at" or word[0] == "0" or follows in (";", ",", ".", "hours", "local", "gmt", "and", "on")):
         return "time"
     if word[0] == "0" and len(word) > 1 and word.isdigit():
@@ -184,17 +182,7 @@ def _is_year(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
     known = noun is not None and noun.last - number.last <= 2 and class_of(noun.singular) is not None
     if known and before not in ("the", "of", ",", "a", "his", "her", "its", "their", "since", "'s") and not before.endswith("'s"):
         return before == "in" and follows == ","
-    return follows not in ("$", "€", "%") and before not in (
-        "killed",
-        "wounded",
-        "some",
-        "about",
-        "around",
-        "nearly",
-        "over",
-        "than",
-        "least",
-    )
+    return follows not in ("$", "€", "%") and before not in _BEFORE_A_COUNT
 
 
 def _is_age(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
@@ -234,4 +222,4 @@ def _is_age(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
         return follows in (".", ",", "when", "and", "at", "then", "")
     if before in ("is", "was", "now") and noun is None and "born" in tokens.words[max(0, at - 9) : at]:
         return True
-    return before == "youngest" or (before == "oldest") or follows in ("-year-old", "yearold")
+    return before in ("youngest", "oldest") or follows in ("-year-old", "yearold")

@@ -13,7 +13,7 @@ _WOMEN = frozenset(
     "emily emma jane jennifer jessica karen kate laura linda lisa margaret michelle nancy nicole patricia rebecca sandra sophie "
     "susan theresa victoria yuna minji soo-jin sana rosa carmen isabel lucia marta teresa ivanka melania giorgia greta annalena "
     "penny jacinda claudia donna martha anita diana helen alice grace hope faith naomi esther miriam halima khadija asha priya "
-    "indira sonia sheikh-hasina tsai zakharova yo-jong".split()
+    "indira sonia".split()
 )
 _MEN = frozenset(
     "volodymyr vladimir oleksandr alexander andriy andrii andrei andrey sergei sergey serhiy dmitry dmytro ivan mykola mykhailo "
@@ -22,8 +22,8 @@ _MEN = frozenset(
     "ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel frank "
     "gregory raymond patrick jack peter hugh simon keir boris joe barack bernie ted marco lloyd pete jake mike bill tim tom jim ben "
     "dan chris mohammed muhammad mohamed ahmed ahmad ali hassan hussein ibrahim omar khaled mahmoud mustafa abdullah yusuf youssef "
-    "bashar recep emmanuel olaf friedrich antonio luis carlos jose juan pedro miguel narendra imran xi paul jean pierre hans viktor "
-    "felix moussa abdoulaye ismail hamid karim rafael volker abdel khalifa benny yoav kim jong-un".split()
+    "bashar recep emmanuel olaf friedrich antonio luis carlos jose juan pedro miguel narendra imran jean pierre hans viktor "
+    "felix moussa abdoulaye ismail hamid karim rafael volker abdel khalifa benny yoav".split()
 )
 _FEMALE_TITLES = frozenset(
     "mrs ms miss spokeswoman chairwoman congresswoman lady queen princess mother sister daughter wife widow woman girl grandmother "

@@ -42,7 +42,7 @@ _NOT_ADJECTIVES = frozenset(
     "of in on at by for from with to and or but was were is are had has have who which that when while as the a an his her their"
     " its after before not".split()
 )
-_BEGINNINGS = frozenset(("a", "an", "no", "nobody", "none", "neither", "both", "as", "not", "whole", *_WEIGHTS))
+_BEGINNINGS = frozenset(("a", "an", "no", "nobody", "none", "neither", "both", "as", "whole", *_WEIGHTS))
 
 
 def can_hold(tokens: Tokens, first: int, last: int) -> bool:
@@ -63,13 +63,13 @@ def find_implied(tokens: Tokens, first: int, last: int, triggers: Sequence[Trigg
     found = []
     for at in range(first, last):
         word = tokens.words[at]
-        if word not in _BEGINNINGS or (at in taken and word not in ("no", "not")):
+        if word not in _BEGINNINGS or (at in taken and word != "no"):
             continue
         number = (
             _article(tokens, at, last, triggers)
             if word in ("a", "an")
             else _none(tokens, at, last, triggers)
-            if word in ("no", "nobody", "none", "neither", "not")
+            if word in ("no", "nobody", "none", "neither")
             else _loaded(tokens, at, last, triggers)
         )
         if number:
@@ -114,16 +114,9 @@ def _none(tokens: Tokens, at: int, last: int, triggers: Sequence[Trigger]) -> Nu
     """No casualties; nobody died; none were killed; neither side reported losses."""
     word, following = tokens.words[at], tokens.word(at + 1)
     near = [trigger for trigger in triggers if at < trigger.first <= at + 7 and trigger.measure in _LOSSES]
-    if word == "not" and following in ("one", "a") and near and tokens.word(at - 1) not in ("was", "is", "were", "did"):
-        return None
-    if word == "not":
-        return None
     if word == "neither":
-        if following == "side" and near and "reported" in tokens.words[at : at + 5]:
-            return Number(at, at + 1, None, None, vague="none reported")
-        if following == "of" and any(tokens.words[trigger.first] in ("lived", "survived") for trigger in triggers):
-            return None
-        return None
+        silent = following == "side" and near and "reported" in tokens.words[at : at + 5]
+        return Number(at, at + 1, None, None, vague="none reported") if silent else None
     if word in _NOBODY or (word == "no" and following in ("one", "-")):
         end = at + (2 if word == "no" else 1)
         verbs = [trigger for trigger in near if trigger.subject and trigger.measure not in ("missing", "casualties")]

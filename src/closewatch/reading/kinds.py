@@ -5,6 +5,7 @@ Head nouns of sources only; names of bodies and persons stand in `lexicons/actor
 
 from __future__ import annotations
 
+from closewatch.reading.plurals import singular
 from closewatch.reading.words import TITLES
 from closewatch.terms.actor import ActorKind
 
@@ -58,29 +59,6 @@ WITNESS_NOUNS = frozenset(
     "inmate neighbour neighbor bystander medic nurse fighter".split()
 )
 INTELLIGENCE_NOUNS = frozenset("intelligence spy spies intercept intercepts".split())
-
-_IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife", "fishermen": "fisherman",
-    "spokesmen": "spokesman", "police": "police", "media": "media", "news": "news", "series": "series",
-}  # fmt: skip
-
-
-def singular(noun: str) -> str:
-    """Bring a plural noun to its singular, as far as an ending tells.
-
-    >>> singular("officials"), singular("agencies"), singular("witnesses")
-    ('official', 'agency', 'witness')
-    """
-    low = noun.lower()
-    if low in _IRREGULAR:
-        return _IRREGULAR[low]
-    if low.endswith("ies") and len(low) > 4:
-        return low[:-3] + "y"
-    if low.endswith(("sses", "ches", "shes", "xes")):
-        return low[:-2]
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        return low[:-1]
-    return low
 
 
 def is_plural(noun: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from closewatch.reading.actors import KnownActor, country_in, known_actor
-from closewatch.reading.kinds import BODY_NOUNS, OUTLET_NOUNS, is_plural, noun_kind, singular
+from closewatch.reading.actors import KnownActor, country_in, is_known, known_actor
+from closewatch.reading.kinds import BODY_NOUNS, OUTLET_NOUNS, is_plural, noun_kind
+from closewatch.reading.plurals import singular
 from closewatch.reading.words import DETERMINERS, POSSESSIVES, SUBJECT_PRONOUNS, TITLES
 from closewatch.terms.actor import ActorKind
 
@@ -25,6 +26,7 @@ _BODY_ENDS = frozenset(
     "company inc corp wire daily dispatch observer journal weekly tv radio network channel state states republic league programme "
     "program project mission movement campaign".split()
 )
+_OUTLET_ENDS = frozenset("news times post herald gazette tribune journal wire tv dispatch".split())
 _PSEUDONYM = re.compile(
     r"\bpseudonyms?\b|\bnot (?:his|her|their|its|the) real names?\b|\bnames? (?:has|have) been changed\b"
     r"|\bidentified (?:himself|herself )?only (?:as|by)\b|"
@@ -114,7 +116,7 @@ def _from_head(head: str) -> Naming:
     while words and (words[0].lower() in DETERMINERS or words[0].lower() in POSSESSIVES):
         words = words[1:]
     if not words:
-        return Naming(head, ActorKind.PERSON, False)
+        return Naming(head, noun_kind(head) or ActorKind.PERSON, False)
     whole = known_actor(" ".join(words))
     if whole is not None:
         return Naming(_plain(words), whole.kind, True, _body_heads(words), whole.country, known=whole)
@@ -159,18 +161,7 @@ def _named(
             or any(word in _LINKS for word in run)
             or (run[-1].isupper() and len(run[-1]) > 1)
         )
-        outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in (
-            "news",
-            "times",
-            "post",
-            "herald",
-            "gazette",
-            "tribune",
-            "journal",
-            "wire",
-            "tv",
-            "dispatch",
-        )
+        outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in _OUTLET_ENDS
         kind = ActorKind.OUTLET if outlet and not titles else ActorKind.BODY if is_body and not titles else ActorKind.PERSON
         if len(run) > 1 and run[-1].lower() in TITLES and kind is ActorKind.PERSON:
             return Naming(_plain(core), ActorKind.PERSON, False, tuple(word.lower() for word in run), country)
@@ -217,7 +208,7 @@ def _core(words: list[str]) -> list[str]:
             and word in ("of", "for", "on", "to")
             and noun_kind(words[place - 1]) in (ActorKind.BODY, ActorKind.OUTLET)
         )
-        if not in_name and not known_actor(" ".join(words)):
+        if not in_name and not any(is_known(" ".join(words[start:])) for start in range(place)):
             return words[:place]
     return words
 

@@ -13,9 +13,8 @@ from closewatch.reading.drafts import Draft
 from closewatch.reading.phrases import noun_after
 from closewatch.reading.sentences import Unit
 from closewatch.reading.subjects import noun_before
-from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, IRREGULAR_PASTS, POSSESSIVES, PREPOSITIONS, RELATIVES
+from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DASHES, IRREGULAR_PASTS, POSSESSIVES, PREPOSITIONS, RELATIVES
 
-_DASHES = ("—", "–", "--", "―")
 _POSSESSIVE_ENDS = ("'s", "’s", "'", "’")
 
 
@@ -96,7 +95,7 @@ def _complement_end(units: Sequence[Unit], first: int, at: int, end: int, noun: 
         unit = units[place]
         if unit.quotation is not None:
             continue
-        if unit.text in (";", *_DASHES) or (
+        if unit.text in (";", *DASHES) or (
             unit.text == ","
             and place + 1 < end
             and (units[place + 1].low in CONJUNCTIONS or units[place + 1].low in RELATIVES or units[place + 1].low.endswith("ing"))
@@ -137,7 +136,7 @@ def phrase_draft(units: Sequence[Unit], first: int, end: int, found: CueFound) -
     at = found.end
     in_front = (
         found.first == first
-        or units[found.first - 1].text in (";", ":", *_DASHES)
+        or units[found.first - 1].text in (";", ":", *DASHES)
         or (units[found.first - 1].low in ("but", "and", "while", "although") and found.first - 2 <= first)
     )
     if not found.cue.sourced:
@@ -185,7 +184,7 @@ def phrase_draft(units: Sequence[Unit], first: int, end: int, found: CueFound) -
         source = (
             at,
             _source_end(
-                units, at, next((place for place in range(after, end) if units[place].text in ",;.:" or units[place].text in _DASHES), end)
+                units, at, next((place for place in range(after, end) if units[place].text in ",;.:" or units[place].text in DASHES), end)
             ),
         )
     draft.source = offsets(units, *source)

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from closewatch.reading.numerals import TENS, UNITS
 from closewatch.reading.places import country_of
+from closewatch.reading.plurals import singular
 from closewatch.reading.tokens import Tokens
 
 PEOPLE = ("combatant", "civilian", "protected", "child", "unknown")
@@ -74,15 +75,6 @@ _NOT_PLURAL = frozenset(
     " remains hours news hers ours theirs yours gets makes takes gives shows reads means comes stands kills wounds leaves puts"
     " brings lists".split()
 )
-_IRREGULAR = {
-    "men": "man", "women": "woman", "people": "person", "children": "child", "lives": "life", "wives": "wife", "bodies": "body",
-    "personnel": "personnel",
-    "families": "family", "casualties": "casualty", "aircraft": "aircraft", "policemen": "policeman", "servicemen": "serviceman",
-    "series": "series",
-    "gunmen": "gunman", "corps": "corps", "warships": "warship", "loaves": "loaf", "thieves": "thief", "shelves": "shelf",
-    "knives": "knife",
-    "companies": "company", "species": "species", "pows": "pow", "idps": "idp", "cattle": "cattle", "buses": "bus", "boxes": "box",
-}  # fmt: skip
 _OF_AID = frozenset("aid health medical rescue humanitarian relief media".split())
 
 
@@ -99,27 +91,6 @@ class Noun:
     def is_people(self) -> bool:
         """Whether it counts people."""
         return self.kind in PEOPLE
-
-
-def singular(word: str) -> str:
-    """Give the singular of a plural noun.
-
-    >>> singular("brigades"), singular("pharmacies"), singular("women"), singular("trenches")
-    ('brigade', 'pharmacy', 'woman', 'trench')
-    """
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("shes", "ches", "xes", "sses", "zes")):
-        return word[:-2]
-    if word.endswith("oes"):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
-        return word[:-1]
-    return word
 
 
 def class_of(word: str) -> str | None:

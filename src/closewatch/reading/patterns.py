@@ -17,12 +17,13 @@ from closewatch.reading.nominal import noun_draft, phrase_draft
 from closewatch.reading.phrases import noun_after, skip_adverbials
 from closewatch.reading.sentences import Unit
 from closewatch.reading.subjects import noun_before, subject_before
-from closewatch.reading.words import CONJUNCTIONS, NEGATIONS, NUMBER_WORDS, SUBORDINATORS
+from closewatch.reading.words import CONJUNCTIONS, DASHES, NEGATIONS, NUMBER_WORDS, SUBORDINATORS
 
-_DASHES = ("—", "–", "--", "―")
 _GOVERNED = frozenset("of about on against for with at over into".split())
 _OPENING = frozenset("while although though whereas".split())
 _RELAYING = frozenset(("cite", "quote"))
+_NOT_GOING_ON = frozenset("adding citing saying who which but and after as according while when in on at during".split())
+"""What opens words of the reporter behind "X, officials say," and no second piece of the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _draft(units: Sequence[Unit], first: int, end: int, anchor: Anchor, later: S
     if anchor.mode is Mode.PASSIVE:
         _passive_content(units, first, stop, anchor, draft)
     elif anchor.mode is Mode.FRONT:
-        _front_content(units, first, stop, anchor, draft)
+        _front_content(units, stop, anchor, draft)
     else:
         _behind_content(units, first, stop, anchor, draft, earlier)
     if anchor.addressee:
@@ -156,7 +157,7 @@ def _stop(units: Sequence[Unit], first: int, at: int, end: int, anchor: Anchor, 
             units[place].low == "according"
             and place + 1 < stop
             and units[place + 1].low == "to"
-            and units[place - 1].text in (",", *_DASHES)
+            and units[place - 1].text in (",", *DASHES)
         ):
             return place
     return stop
@@ -167,11 +168,11 @@ def _starts_new_clause(units: Sequence[Unit], at: int, cut: int) -> bool:
     if cut - 2 <= at:
         return units[cut - 1].text == ";"
     return (
-        units[cut - 1].low in ("but", "while", "whereas", "and", "although", "though", "yet") and units[cut - 2].text in (",", *_DASHES)
+        units[cut - 1].low in ("but", "while", "whereas", "and", "although", "though", "yet") and units[cut - 2].text in (",", *DASHES)
     ) or units[cut - 1].text == ";"
 
 
-def _front_content(units: Sequence[Unit], first: int, stop: int, anchor: Anchor, draft: Draft) -> None:
+def _front_content(units: Sequence[Unit], stop: int, anchor: Anchor, draft: Draft) -> None:
     found = anchor.found
     at, addressee = content_start(units, found, stop)
     draft.addressee = offsets(units, *addressee) if addressee else None
@@ -209,7 +210,7 @@ def _quoted_content(units: Sequence[Unit], start: int, end: int, draft: Draft) -
     if rest[0] >= rest[1] or (
         long
         and (
-            units[after].text in (",", ";", *_DASHES)
+            units[after].text in (",", ";", *DASHES)
             or units[after].low in CONJUNCTIONS
             or units[after].low in ("in", "on", "at", "during", "to")
         )
@@ -226,7 +227,7 @@ def _clause_end(units: Sequence[Unit], start: int, end: int, cue: Cue) -> int:
         return end
     for place in range(start + 1, end):
         unit = units[place]
-        if unit.text in (",", *_DASHES) and place + 1 < end:
+        if unit.text in (",", *DASHES) and place + 1 < end:
             following = units[place + 1]
             if following.low in ("but", "while", "although", "though", "whereas", "which", "after", "as", "when") or (
                 following.low in SUBORDINATORS and following.low not in ("if", "because")
@@ -265,7 +266,7 @@ def _behind_content(units: Sequence[Unit], first: int, stop: int, anchor: Anchor
         at, addressee = content_start(units, anchor.found, stop)
         draft.addressee = offsets(units, *addressee) if addressee else None
     at = skip_adverbials(units, at, stop)
-    comma = at < stop and units[at].text in (",", ":", *_DASHES)
+    comma = at < stop and units[at].text in (",", ":", *DASHES)
     if at >= stop:
         return
     rest = trimmed(units, at, stop)
@@ -273,33 +274,11 @@ def _behind_content(units: Sequence[Unit], first: int, stop: int, anchor: Anchor
         return
     next_quote = next((place for place in range(at, min(stop, at + 14)) if units[place].quotation is not None), None)
     if units[before[1] - 1].quotation is not None:
-        if (next_quote is not None and units[next_quote - 1].text in (",", ":", *_DASHES, ".")) or units[rest[0]].quotation is not None:
+        if (next_quote is not None and units[next_quote - 1].text in (",", ":", *DASHES, ".")) or units[rest[0]].quotation is not None:
             going_on = rest[0] if units[rest[0]].quotation is not None else next_quote
             if going_on is not None:
                 draft.contents += content_offsets(units, going_on, going_on + 1)
-    elif (
-        comma
-        and units[rest[0]].low
-        not in (
-            "adding",
-            "citing",
-            "saying",
-            "who",
-            "which",
-            "but",
-            "and",
-            "after",
-            "as",
-            "according",
-            "while",
-            "when",
-            "in",
-            "on",
-            "at",
-            "during",
-        )
-        and not units[rest[0]].low.endswith("ing")
-    ):
+    elif comma and units[rest[0]].low not in _NOT_GOING_ON and not units[rest[0]].low.endswith("ing"):
         draft.contents += content_offsets(units, *rest)
 
 
@@ -332,7 +311,7 @@ def _passive_content(units: Sequence[Unit], first: int, stop: int, anchor: Ancho
 
 
 def _adverb_draft(units: Sequence[Unit], first: int, end: int, found: CueFound) -> list[Draft]:
-    """ "The warlord reportedly left Misrata": a statement without a source, around its adverb."""
+    """Read a statement without a source around its adverb: "The mayor reportedly left the port"."""
     draft = Draft(found.cue, Mode.ADVERB.value, cue_at=offsets(units, found.first, found.end))
     subject = subject_before(units, first, found.first) or noun_before(units, first, found.first)
     if subject is not None:
@@ -341,7 +320,7 @@ def _adverb_draft(units: Sequence[Unit], first: int, end: int, found: CueFound) 
         (
             place
             for place in range(found.end, end)
-            if units[place].text in (";", *_DASHES)
+            if units[place].text in (";", *DASHES)
             or (units[place].text == "," and place + 1 < end and units[place + 1].low in CONJUNCTIONS)
         ),
         end,
@@ -351,12 +330,12 @@ def _adverb_draft(units: Sequence[Unit], first: int, end: int, found: CueFound) 
 
 
 def _cite(units: Sequence[Unit], end: int, found: Sequence[CueFound], drafts: Sequence[Draft]) -> None:
-    """ "B, citing A, said X": A is the speaker and B passes it on, so the cited phrase becomes the root of the nearest statement."""
+    """Make the cited phrase the root of the nearest statement: in "B, citing A, said X", A is the speaker and B passes it on."""
     for cue in found:
         if cue.cue.lemma not in _RELAYING or not cue.form.endswith("ing") or cue.first == 0:
             continue
         before = units[cue.first - 1]
-        if before.text not in (",", *_DASHES):
+        if before.text not in (",", *DASHES):
             continue
         after = noun_after(units, cue.end, end, with_description=False)
         if after <= cue.end or units[cue.end].low in NEGATIONS:
@@ -368,7 +347,9 @@ def _cite(units: Sequence[Unit], end: int, found: Sequence[CueFound], drafts: Se
             (
                 draft
                 for draft in reversed(near)
-                if draft.cue_at and draft.cue_at[0] < place and not any(s <= place < e and e - place > 60 for s, e in draft.contents)
+                if draft.cue_at
+                and draft.cue_at[0] < place
+                and not any(start <= place < stop and stop - place > 60 for start, stop in draft.contents)
             ),
             None,
         )
@@ -378,5 +359,5 @@ def _cite(units: Sequence[Unit], end: int, found: Sequence[CueFound], drafts: Se
         if holder.source[0] < place < holder.source[1]:
             holder.source = (holder.source[0], units[cue.first - 2].end)
         holder.relays.append(holder.source)
-        holder.contents = [(s, min(e, before.start)) if s < place < e else (s, e) for s, e in holder.contents]
-        holder.contents = [(s, e) for s, e in holder.contents if s < e]
+        holder.contents = [(start, min(stop, before.start)) if start < place < stop else (start, stop) for start, stop in holder.contents]
+        holder.contents = [(start, stop) for start, stop in holder.contents if start < stop]

@@ -36,7 +36,7 @@ def find_dates(tokens: Tokens, first: int, last: int, published: PartialDate | N
     >>> find_dates(tokens, 0, 8, None)[0].dated.start
     datetime.date(2025, 1, 13)
     """
-    today = published.period().end if published and len(published.iso) >= 10 else None
+    today = publication_day(published)
     found: list[DatePhrase] = []
     at = first
     while at < last:
@@ -50,6 +50,15 @@ def find_dates(tokens: Tokens, first: int, last: int, published: PartialDate | N
         else:
             at += 1
     return found
+
+
+def publication_day(published: PartialDate | None) -> date | None:
+    """Give the day of publication, where it is known to the day: a month or a year resolves no weekday.
+
+    >>> publication_day(PartialDate("2024-11-19")), publication_day(PartialDate("2024-11"))
+    (datetime.date(2024, 11, 19), None)
+    """
+    return published.period().end if published and len(published.iso) >= 10 else None
 
 
 def _joined(tokens: Tokens, left: DatePhrase, right: DatePhrase) -> bool:
@@ -121,7 +130,7 @@ def _day_month(tokens: Tokens, month: int, day: int, today: date | None) -> tupl
     if number is None:
         return None
     year, after = _year(tokens, month + 1)
-    found = _resolved(year, number, day, today)
+    found = latest_day(year, number, day, today)
     return (found, found, after) if found else None
 
 
@@ -132,10 +141,10 @@ def _month_first(tokens: Tokens, at: int, today: date | None) -> tuple[date, dat
     if day:
         after += 1 + (tokens.word(after + 1) in ("st", "nd", "rd", "th") and tokens.joined(after + 1))
         year, after = _year(tokens, after)
-        found = _resolved(year, number, day, today)
+        found = latest_day(year, number, day, today)
         return (found, found, after) if found else None
     year, after = _year(tokens, after)
-    first = _resolved(year, number, 1, today)
+    first = latest_day(year, number, 1, today)
     if first is None:
         return None
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), after
@@ -149,8 +158,8 @@ def _year(tokens: Tokens, at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _resolved(year: int | None, month: int, day: int, today: date | None) -> date | None:
-    """The day meant; without a year, the latest one that is not after publication."""
+def latest_day(year: int | None, month: int, day: int, today: date | None) -> date | None:
+    """Give the day meant; without a year, the latest one that is not after publication, and None where that is not known."""
     if year is None and today is None:
         return None
     for candidate in (year,) if year else (today.year, today.year - 1) if today else ():
@@ -182,34 +191,49 @@ def _relative(tokens: Tokens, at: int, today: date | None) -> tuple[date, date, 
     if word in ("yesterday", "overnight"):
         return today - timedelta(days=1), today if word == "overnight" else today - timedelta(days=1), at + 1
     if word in _WEEKDAYS and tokens.capital(at):
-        found = today - timedelta(days=(today.weekday() - _WEEKDAYS[word]) % 7)
+        found = latest_weekday(word, today)
         return found, found, at + 1
     if word in ("last", "this", "past", "previous") and following:
-        return _last(word, following, at, today)
+        period = recent(word, following, today)
+        return (*period, at + 2) if period else None
     return None
 
 
-def _last(word: str, unit: str, at: int, today: date) -> tuple[date, date, int] | None:
+def latest_weekday(word: str, today: date) -> date:
+    """Give the latest such day of the week that is not after publication.
+
+    >>> latest_weekday("monday", date(2025, 1, 22))
+    datetime.date(2025, 1, 20)
+    """
+    return today - timedelta(days=(today.weekday() - _WEEKDAYS[word]) % 7)
+
+
+def recent(word: str, unit: str, today: date) -> tuple[date, date] | None:
+    """Give the first and the last day of "last week", "this month", "past year", "last autumn"; None for what is no stretch of time.
+
+    >>> recent("last", "month", date(2025, 1, 22))
+    (datetime.date(2024, 12, 1), datetime.date(2024, 12, 31))
+    """
     back = word in ("last", "previous")
     if unit == "week":
         monday = today - timedelta(days=today.weekday())
         if word == "past":
-            return today - timedelta(days=7), today, at + 2
-        return (monday - timedelta(days=7), monday - timedelta(days=1), at + 2) if back else (monday, today, at + 2)
+            return today - timedelta(days=7), today
+        return (monday - timedelta(days=7), monday - timedelta(days=1)) if back else (monday, today)
     if unit == "month":
         first = today.replace(day=1)
-        return ((first - timedelta(days=1)).replace(day=1), first - timedelta(days=1), at + 2) if back else (first, today, at + 2)
+        return ((first - timedelta(days=1)).replace(day=1), first - timedelta(days=1)) if back else (first, today)
     if unit == "year":
-        return (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), at + 2) if back else (date(today.year, 1, 1), today, at + 2)
+        return (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)) if back else (date(today.year, 1, 1), today)
     if unit in ("day", "night"):
-        return today - timedelta(days=1), today, at + 2
+        return today - timedelta(days=1), today
     if unit in MONTHS:
-        found = _resolved(None, MONTHS[unit], 1, today)
-        return (found, found.replace(day=calendar.monthrange(found.year, found.month)[1]), at + 2) if found else None
+        found = latest_day(None, MONTHS[unit], 1, today)
+        return (found, found.replace(day=calendar.monthrange(found.year, found.month)[1])) if found else None
     if unit in _SEASONS:
         opening, closing = _SEASONS[unit]
         year = today.year if today.month > closing and not (back and today.month <= opening) else today.year - 1
-        return date(year, opening, 1), date(year, closing, calendar.monthrange(year, closing)[1]), at + 2
+        return date(year, opening, 1), date(year, closing, calendar.monthrange(year, closing)[1])
     return None
 
 

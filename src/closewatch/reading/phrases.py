@@ -32,6 +32,11 @@ LONGEST = 45
 _NOT_FINITE = frozenset(
     "united armed red so-called wounded injured displaced detained exiled retired unnamed occupied elected appointed seed speed".split()
 )
+_DESCRIBING = frozenset(
+    "a an the who whose which head chief director chairman president secretary former deputy spokesman spokeswoman spokesperson "
+    "commander professor author leader founder executive senior minister".split()
+)
+"""What a description after a comma begins with ("Hugh Hill, a doctor")."""
 _DEGREES = frozenset(
     "nearly hardly barely roughly exactly largely mostly partly entirely likely potentially possibly early weekly monthly daily "
     "scarcely".split()
@@ -155,37 +160,7 @@ def _description_follows(units: Sequence[Unit], comma: int, end: int) -> bool:
             break
         if (later.low in AUXILIARIES and later.low not in ("'s", "’s")) or later.low in IRREGULAR_PASTS or later.low in ("said", "says"):
             return False
-    return (
-        following.low
-        in (
-            "a",
-            "an",
-            "the",
-            "who",
-            "whose",
-            "which",
-            "head",
-            "chief",
-            "director",
-            "chairman",
-            "president",
-            "secretary",
-            "former",
-            "deputy",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "commander",
-            "professor",
-            "author",
-            "leader",
-            "founder",
-            "executive",
-            "senior",
-            "minister",
-        )
-        or following.low in TITLES
-    )
+    return following.low in _DESCRIBING or following.low in TITLES
 
 
 def _is_name_alone(units: Sequence[Unit], at: int, end: int) -> bool:

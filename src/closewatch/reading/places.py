@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from closewatch.terms.countries import country_name
+
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _BEFORE_A_REGION = frozenset(
     "in at near of from to into around outside inside across over toward towards through throughout within via".split()
@@ -22,7 +24,9 @@ _KIND_OF_REGION = re.compile(
 )
 _ALSO_PEOPLE = frozenset("Jordan Chad Georgia Paris Berlin London Israel Sofia Lima Vienna Washington Cuba Kenya India".split())
 _NO_PLURAL = ("ese", "ish", "ch", "s", "men", "Dutch")
-_KOREAS = {"the North": "KP", "the South": "KR"}
+_HALVES = re.compile(r"\b[Tt]he (?P<half>North|South)\b(?! [A-Z])")
+_KOREAS = {"North": "KP", "South": "KR"}
+"""The halves of the one divided country that reports name by a point of the compass alone; they count only where Korea is named."""
 
 
 class NameKind(StrEnum):
@@ -57,7 +61,6 @@ class _Lexicon:
     meanings: dict[str, _Meaning]
     lengths: dict[str, tuple[int, ...]]
     """For each first word, how many words the names have that begin with it, the most first."""
-    states: dict[str, str]
 
 
 def country_of(words: str) -> str | None:
@@ -67,30 +70,10 @@ def country_of(words: str) -> str | None:
     ('RU', 'KP', 'KR', None)
     """
     words = " ".join(words.split())
-    if words.removesuffix("'s").removesuffix("’s") in _KOREAS:
-        return _KOREAS[words.removesuffix("'s").removesuffix("’s")]
     words = words[4:] if words[:4].lower() == "the " else words
     tokens = _tokens(words)
     meaning = _lexicon().meanings.get(_key([words[start:end] for start, end in tokens]))
     return meaning.countries[0] if meaning and len(meaning.countries) == 1 else None
-
-
-def country_name(code: str) -> str:
-    """Give the common name of a country by its ISO code; the code itself where it is not known.
-
-    >>> country_name("KP")
-    'North Korea'
-    """
-    return _lexicon().states.get(code, code)
-
-
-def find_places(text: str) -> tuple[Named, ...]:
-    """Find the states, capitals, regions and towns that a text names, in its order.
-
-    >>> [(place.name, place.country) for place in find_places("Troops in Kursk, said Seoul; the US agreed.")]
-    [('Kursk', 'RU'), ('Seoul', 'KR'), ('United States', 'US')]
-    """
-    return tuple(named for named in find_names(text) if named.kind is not NameKind.DEMONYM)
 
 
 def find_demonyms(text: str) -> tuple[Named, ...]:
@@ -100,6 +83,17 @@ def find_demonyms(text: str) -> tuple[Named, ...]:
     [('KP', 0), ('UA', 24)]
     """
     return tuple(named for named in find_names(text) if named.kind is NameKind.DEMONYM)
+
+
+def find_halves(text: str) -> tuple[Named, ...]:
+    """Find "the North" and "the South" where they are states, as only the text around them can tell.
+
+    >>> [named.name for named in find_halves("Seoul was told that the North denied it.")], find_halves("The North denied it.")
+    (['North Korea'], ())
+    """
+    if not _HALVES.search(text):
+        return ()
+    return tuple(named for named in find_names(text) if _HALVES.fullmatch(text, named.start, named.end))
 
 
 def find_names(text: str) -> tuple[Named, ...]:
@@ -138,9 +132,9 @@ def _settled(text: str, found: list[tuple[Named, _Meaning]]) -> tuple[Named, ...
             settled.append(named)
         elif len(near) == 1:
             settled.append(Named(named.start, named.end, named.name, near[0], named.kind))
-    if said & {"KP", "KR"}:
-        for match in re.finditer(r"\b[Tt]he (North|South)\b(?! [A-Z])", text):
-            code = "KP" if match[1] == "North" else "KR"
+    if not said.isdisjoint(_KOREAS.values()):
+        for match in _HALVES.finditer(text):
+            code = _KOREAS[match["half"]]
             settled.append(Named(match.start(), match.end(), country_name(code), code, NameKind.STATE))
         settled.sort(key=lambda named: named.start)
     return tuple(settled)
@@ -185,14 +179,12 @@ def _key(words: list[str]) -> str:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     meanings: dict[str, _Meaning] = {}
-    states: dict[str, str] = {}
 
     def add(words: str, meaning: _Meaning) -> None:
         words = words.removeprefix("the ")
         meanings.setdefault(_key([words[start:end] for start, end in _tokens(words)]), meaning)
 
     for code, name, capital, others, demonyms in (line.split("\t") for line in _lines("states.txt")):
-        states[code] = name
         add(name, _Meaning(name, (code,), NameKind.STATE))
         for other in filter(None, others.split(";")):
             add(other, _Meaning(name, (code,), NameKind.STATE))
@@ -208,7 +200,7 @@ def _lexicon() -> _Lexicon:
     for key in meanings:
         parts = key.split(" ")
         lengths.setdefault(parts[0], set()).add(len(parts))
-    return _Lexicon(meanings, {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}, states)
+    return _Lexicon(meanings, {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()})
 
 
 def _lines(name: str) -> list[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from closewatch.reading.nouns import Noun, class_of, read_noun, singular
+from closewatch.reading.nouns import Noun, class_of, read_noun
 from closewatch.reading.numerals import UNITS
 from closewatch.reading.places import Named, NameKind
+from closewatch.reading.plurals import singular
 from closewatch.reading.tokens import Tokens
 
 _ROLES = {
@@ -134,7 +135,7 @@ def subject_of(tokens: Tokens, verb: int, names: Sequence[Named], floor: int) ->
     return Described(end - 1, end, points_back=True) if tokens.words[end - 1] in ("they", "he", "she") else None
 
 
-def inherit(described: Described, last: Described | None) -> tuple[Described, bool]:
+def inherit_country(described: Described, last: Described | None) -> tuple[Described, bool]:
     """Give a population that points back the country and class of the one last spoken of; tells whether anything was taken over."""
     if last is None or described.country or not (described.points_back or (described.of_war and last.kind in ("combatant", "protected"))):
         return described, False

@@ -88,7 +88,7 @@ def _in_paragraph(text: str, start: int, end: int, carried: bool, reopened: bool
             _close(stack, outer, at, after)
         elif len(stack) < _DEEPEST and _opens(stack, mark, before, behind):
             stack.append(_Open(mark, at, after, []))
-    return _bounded(text, start, end, outer, stack, carried, reopened)
+    return _bounded(start, end, outer, stack, carried, reopened)
 
 
 def _is_plural_possessive(text: str, mark: str, at: int, end: int) -> bool:
@@ -136,9 +136,7 @@ def _opens(stack: list[_Open], mark: str, before: str, behind: str) -> bool:
     return True
 
 
-def _bounded(
-    text: str, start: int, end: int, outer: list[Quotation], stack: list[_Open], carried: bool, reopened: bool
-) -> tuple[Quotation, ...]:
+def _bounded(start: int, end: int, outer: list[Quotation], stack: list[_Open], carried: bool, reopened: bool) -> tuple[Quotation, ...]:
     stack = [opened for opened in stack if opened.mark not in _SINGLE or (opened.start == start and reopened)]
     if stack:
         first = stack[0]

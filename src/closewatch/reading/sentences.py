@@ -80,10 +80,10 @@ def find_units(text: str, start: int, end: int, quotations: Sequence[Quotation])
     for quotation in quotations:
         if _is_name(text, quotation):
             continue
-        units.extend(Unit(m.start(), m.end(), m[0], m[0].lower()) for m in _UNIT.finditer(text, at, quotation.start))
+        units.extend(Unit(match.start(), match.end(), match[0], match[0].lower()) for match in _UNIT.finditer(text, at, quotation.start))
         units.append(Unit(quotation.start, quotation.end, "“”", "“”", quotation, _trailing(text, quotation)))
         at = quotation.end
-    units.extend(Unit(m.start(), m.end(), m[0], m[0].lower()) for m in _UNIT.finditer(text, at, end))
+    units.extend(Unit(match.start(), match.end(), match[0], match[0].lower()) for match in _UNIT.finditer(text, at, end))
     return units
 
 

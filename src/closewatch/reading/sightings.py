@@ -10,14 +10,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from closewatch.reading.bounds import plain, read_bounds
-from closewatch.reading.carried import inherit, open_floors, whole_of
+from closewatch.reading.carried import inherit_measure, open_floors, whole_of
 from closewatch.reading.distractors import why_no_figure
 from closewatch.reading.implied import can_hold, find_implied, multiplied, read_relative
 from closewatch.reading.labels import is_denominator
 from closewatch.reading.measures import OF_PEOPLE, Slot, Trigger, decide_measure, find_triggers
-from closewatch.reading.nouns import CARRIERS, GOODS, Noun, class_of, read_noun, singular, units_of_people
+from closewatch.reading.nouns import CARRIERS, GOODS, Noun, class_of, read_noun, units_of_people
 from closewatch.reading.numbers import can_begin, read_number
 from closewatch.reading.numerals import Number
+from closewatch.reading.plurals import singular
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.reading.units import per_before, read_money, read_per, read_percent
@@ -25,9 +26,9 @@ from closewatch.terms.figure import FigureKind, Range
 
 _HOUSEHOLDS = frozenset("family household case village town settlement convoy patrol house home".split())
 _RECORDED = frozenset(
-    "reported listed logged registered counted recorded seen verified confirmed documented taken given named killed wounded"
+    "reported listed logged registered counted recorded seen verified confirmed documented taken given killed wounded"
     " expected believed".split()
-) - {"named"}
+)
 _EVENTS_AS_PEOPLE = frozenset(
     "death killing murder execution suicide fatality injury desertion abduction kidnapping disappearance detention arrest burial"
     " funeral life surrender defection"
@@ -77,10 +78,10 @@ def read_sightings(tokens: Tokens, first: int, last: int, before: list[Sighting]
             sighting.derived_from = previous
         elif not sighting.money and why_no_figure(tokens, number, sighting.noun, first):
             continue
-        decide(tokens, sighting, slots, triggers, first, last)
+        _decide(tokens, sighting, slots, triggers, first)
         if not sighting.money and is_denominator(tokens, number, sighting.noun, _is_outcome(sighting)):
             continue
-        inherit(tokens, sighting, kept, before, (first, last))
+        inherit_measure(tokens, sighting, kept, before, (first, last))
         sighting.part_of = whole_of(tokens, sighting, kept)
         if not _stays(tokens, sighting):
             continue
@@ -135,7 +136,7 @@ def _sort_of(noun: Noun) -> str:
     return "household" if noun.singular in _HOUSEHOLDS else noun.kind
 
 
-def decide(tokens: Tokens, sighting: Sighting, slots: list[Slot], triggers: list[Trigger], first: int, last: int) -> None:
+def _decide(tokens: Tokens, sighting: Sighting, slots: list[Slot], triggers: list[Trigger], first: int) -> None:
     """Settle the measure by the words of the sentence, where they do."""
     if _is_group(tokens, sighting, slots, first):
         triggers = [one for one in triggers if _says_what_the_group_is(tokens, sighting, one)]
@@ -154,15 +155,10 @@ def decide(tokens: Tokens, sighting: Sighting, slots: list[Slot], triggers: list
         noun
         and noun.is_people
         and decided.score < 7
-        and decided.trigger.first < slot_end(sighting)
+        and decided.trigger.first < sighting.slot.noun_last
         and _suffers_something_else(tokens, sighting)
     ):
         sighting.measure = "other"
-
-
-def slot_end(sighting: Sighting) -> int:
-    """The piece after the noun phrase."""
-    return sighting.slot.noun_last
 
 
 def _is_group(tokens: Tokens, sighting: Sighting, slots: list[Slot], first: int) -> bool:

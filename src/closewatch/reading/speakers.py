@@ -66,7 +66,9 @@ class Cast:
             (start, end, full) for full, places in self.people.items() for start, end, _ in places if _begins(report.text, start)
         )
         self.titled: dict[str, list[tuple[int, int, str]]] = {}
-        for start, end, full, titles in sorted((s, e, full, titles) for full, places in self.people.items() for s, e, titles in places):
+        for start, end, full, titles in sorted(
+            (first, last, full, titles) for full, places in self.people.items() for first, last, titles in places
+        ):
             for title in titles:
                 self.titled.setdefault(title, []).append((start, end, full))
         self.by_last: dict[str, list[str]] = {}
@@ -112,9 +114,11 @@ class Cast:
             full, where = self._fullest(naming.name)
         elif naming.name in self.acronyms:
             full = take_apart(self.acronyms[naming.name]).name
-        voice = next((v for v in self.voices if _same(v, full, naming)), None)
+        voice = next((other for other in self.voices if _same(other, full, naming)), None)
         reason = None
         if voice is None:
+            if any(other.name == full for other in self.voices):
+                full = _with_country(self.report.text[at[0] : at[1]], full)
             voice = Voice(full, naming.kind, True)
             self.voices.append(voice)
             if where is not None and full != naming.name:
@@ -150,18 +154,20 @@ class Cast:
         head = naming.heads[0] if naming.heads else singular(naming.name.split()[-1])
         if naming.definite or naming.kind is ActorKind.BODY:
             fitting = [
-                v
-                for v in self.voices
-                if head in v.heads and v.plural == naming.plural and (naming.country is None or v.country in (naming.country, None))
+                other
+                for other in self.voices
+                if head in other.heads
+                and other.plural == naming.plural
+                and (naming.country is None or other.country in (naming.country, None))
             ]
             fitting = fitting or self._introduced(head, naming, at[0])
             if fitting and naming.definite:
-                nearest = max(fitting, key=lambda v: v.at[-1][0] if v.at else -1)
+                nearest = max(fitting, key=lambda other: other.at[-1][0] if other.at else -1)
                 reason = self._reason("description", nearest)
                 nearest.at.append(at)
                 return nearest, reason
-        same = (v for v in self.voices if v.name == naming.name and v.kind is naming.kind)
-        known = next((v for v in same if naming.definite or naming.plural or naming.named), None)
+        same = (other for other in self.voices if other.name == naming.name and other.kind is naming.kind)
+        known = next((other for other in same if naming.definite or naming.plural or naming.named), None)
         voice = known or Voice(naming.name, naming.kind, naming.named)
         if known is None:
             self.voices.append(voice)
@@ -184,28 +190,36 @@ class Cast:
 
     def _pronoun(self, pronoun: str, before: int) -> Voice | None:
         if pronoun in ("they", "them", "their"):
-            fits = [v for v in self.voices if v.at and (v.plural or v.kind in (ActorKind.GROUP, ActorKind.BODY))]
-            fits = fits or [v for v in self.voices if v.at and v.kind is ActorKind.PERSON and v.pseudonymous]
+            fits = [other for other in self.voices if other.at and (other.plural or other.kind in (ActorKind.GROUP, ActorKind.BODY))]
+            fits = fits or [other for other in self.voices if other.at and other.kind is ActorKind.PERSON and other.pseudonymous]
         elif pronoun in ("it", "its"):
-            fits = [v for v in self.voices if v.at and v.kind in (ActorKind.BODY, ActorKind.DOCUMENT, ActorKind.OUTLET) and not v.plural]
+            fits = [
+                other
+                for other in self.voices
+                if other.at and other.kind in (ActorKind.BODY, ActorKind.DOCUMENT, ActorKind.OUTLET) and not other.plural
+            ]
         elif pronoun in ("he", "him", "his", "she", "her"):
             wanted = "m" if pronoun in ("he", "him", "his") else "f"
             self._notice_people(before)
-            fits = [v for v in self.voices if v.at and v.kind is ActorKind.PERSON and not v.plural and v.gender in (wanted, None)]
-            voice = max(fits, key=lambda v: _last_before(v, before), default=None)
+            fits = [
+                other
+                for other in self.voices
+                if other.at and other.kind is ActorKind.PERSON and not other.plural and other.gender in (wanted, None)
+            ]
+            voice = max(fits, key=lambda other: _last_before(other, before), default=None)
             if voice is not None and voice.gender is None:
                 voice.gender = wanted
             return voice
         else:
             return None
-        return max(fits, key=lambda v: _last_before(v, before), default=None)
+        return max(fits, key=lambda other: _last_before(other, before), default=None)
 
     def _notice_people(self, before: int) -> None:
         """A person who begins a sentence is as good an antecedent as one who spoke."""
         window = self.begins[bisect_left(self.begins, (before - _NEAR, 0, "")) : bisect_left(self.begins, (before, 0, ""))]
         for start, end, full in window:
             places, last = self.people[full], (start, end)
-            voice = next((v for v in self.voices if v.name == full or full in v.names), None)
+            voice = next((other for other in self.voices if other.name == full or full in other.names), None)
             if voice is None:
                 if len(full.split()) < 2 or (gender_of(full) is None and not places[0][2]):
                     continue
@@ -242,7 +256,15 @@ def _learn(voice: Voice, naming: Naming, full: str) -> None:
     voice.gender = voice.gender or gender_of(full, naming.heads)
 
 
+def _with_country(words: str, name: str) -> str:
+    """The name with what stands before it, where a body of another country has the same one: "US Joint Chiefs of Staff"."""
+    end = words.find(name)
+    return words[: end + len(name)].removeprefix("the ").removeprefix("The ") if end >= 0 else name
+
+
 def _same(voice: Voice, full: str, naming: Naming) -> bool:
+    if voice.kind is ActorKind.BODY is naming.kind and voice.country and naming.country and voice.country != naming.country:
+        return False
     if voice.name == full or full in voice.names or (naming.known is not None and voice.key == naming.known.key):
         return True
     if voice.kind is ActorKind.PERSON and naming.kind is ActorKind.PERSON and len(full.split()) == 1:

@@ -1,6 +1,6 @@
 """How a speaker stands toward the content: the cue's own stance, turned by negation, by a condition, or by a word like "baseless".
 
-Each value comes with the rule and the words it rests on. The list of stances is that of docs/interfaces.
+Each value comes with the rule and the words it rests on. docs/glossary has each stance in words.
 """
 
 from __future__ import annotations

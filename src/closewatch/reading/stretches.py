@@ -16,6 +16,8 @@ from closewatch.reading.quotes import Quotation, find_quotations
 from closewatch.reading.sentences import Paragraph, Unit, find_sentences, find_units
 
 _TURN = re.compile(r"[\"“]?([A-Z][A-Z.'’\- ]{1,38}[A-Z.](?: \([^)\n]{1,40}\))?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):[ \t]+(?=\S)")
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z][\w.’' ]{1,24}){0,2}(?: \([A-Z][^)\n]{1,40}\))? (?:-|–|—|--|―) (?=\S)")
+"""Where and by whom a report was filed, as wire agencies open one: "KYIV, Jan 5 (Meridian Wire) - "."""
 _DEEPEST = 3
 """Levels of quotation that are read: a quotation in a quotation in a quotation; deeper ones stay content."""
 
@@ -30,16 +32,17 @@ def find_drafts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Draft]
     turns = _turns(text, paragraphs)
     for number, (paragraph, inside) in enumerate(zip(paragraphs, quotations, strict=True)):
         if number in turns:
-            drafts.append(_turn(text, paragraph, number, turns[number]))
+            drafts.append(_turn(paragraph, number, turns[number]))
             running = None
             continue
-        units = find_units(text, paragraph.start, paragraph.end, inside)
+        dateline = _DATELINE.match(text, paragraph.start, paragraph.end) if number <= 1 else None
+        units = find_units(text, dateline.end() if dateline else paragraph.start, paragraph.end, inside)
         if is_headline(text, paragraph, number, units):
             found = headline_drafts(units, number)
             headlines.append(number)
         else:
             found = _read_units(text, units, number, 0, running)
-        running = _running_on(text, paragraph, inside, [*drafts, *found])
+        running = _running_on(inside, [*drafts, *found])
         drafts.extend(found)
         _read_inside(text, inside, number, 1, drafts)
     return drafts, headlines
@@ -47,12 +50,16 @@ def find_drafts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Draft]
 
 def _turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, re.Match[str]]:
     """The paragraphs of a broadcast transcript that open with a speaker's name: names in capitals, or the same name twice."""
-    found = {number: match for number, p in enumerate(paragraphs) if (match := _TURN.match(text, p.start, p.end)) is not None}
+    found = {
+        number: match
+        for number, paragraph in enumerate(paragraphs)
+        if (match := _TURN.match(text, paragraph.start, paragraph.end)) is not None
+    }
     capitals = {number: match for number, match in found.items() if match[1].split(" (")[0].isupper() and len(match[1]) > 2}
     return capitals if len(capitals) >= 2 else {}
 
 
-def _turn(text: str, paragraph: Paragraph, number: int, match: re.Match[str]) -> Draft:
+def _turn(paragraph: Paragraph, number: int, match: re.Match[str]) -> Draft:
     colon = match.end(1)
     end = paragraph.end
     draft = Draft(None, "transcript", (match.start(1), colon), (colon, colon + 1), [(match.end(), end)], quoted=True, paragraph=number)
@@ -102,10 +109,10 @@ def _announced(units: Sequence[Unit], first: int, end: int, found: Sequence[Draf
     return None
 
 
-def _running_on(text: str, paragraph: Paragraph, inside: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft | None:
+def _running_on(inside: Sequence[Quotation], drafts: Sequence[Draft]) -> Draft | None:
     if inside and inside[-1].goes_on:
         last = inside[-1]
-        return next((d for d in reversed(drafts) if any(s <= last.inner_start < e for s, e in d.contents)), None)
+        return next((draft for draft in reversed(drafts) if any(start <= last.inner_start < end for start, end in draft.contents)), None)
     return None
 
 

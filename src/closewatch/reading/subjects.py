@@ -25,10 +25,12 @@ from closewatch.reading.words import (
 )
 
 _QUANTIFIERS = (("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"), ("no", "fewer"), ("over", "a"))
+_TIMES = frozenset("day days week weeks month months year years".split())
+_BEFOREHAND = frozenset("earlier later before after ago".split())
 _APPOSITION = frozenset(
     "not a an the who which whose whom where one head chief director chairman chairwoman president secretary minister deputy former "
     "spokesman spokeswoman spokesperson leader commander professor editor author founder now then age aged speaking also himself "
-    "herself himself of from in at with along including citing referring formerly then-head his her their its co-founder executive "
+    "herself himself of from in at with along including citing referring formerly his her their its co-founder executive "
     "senior".split()
 )
 
@@ -115,6 +117,9 @@ def _trimmed(units: Sequence[Unit], at: int, end: int, at_clause: bool) -> int:
         at += 1
     if at + 1 < end and (units[at].low, units[at + 1].low) in _QUANTIFIERS:
         return at
+    if at + 3 < end and units[at + 1].low in _TIMES and units[at + 2].low in _BEFOREHAND:
+        # "A day earlier the service said": when it was said, and not who.
+        return at + 3
     if at < end and units[at].low in PREPOSITIONS and units[at].low not in ("over", "about", "around", "like"):
         # "In Kyiv officials said": the phrase starts after the prepositional one.
         step = at + 1

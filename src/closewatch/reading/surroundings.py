@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from closewatch.reading.nouns import class_of, read_noun, units_of_people
-from closewatch.reading.places import Named, NameKind, country_name
-from closewatch.reading.populations import Described, describe, inherit, spoken_of, subject_of
+from closewatch.reading.places import Named, NameKind
+from closewatch.reading.populations import Described, describe, inherit_country, spoken_of, subject_of
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
+from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Figure, Place, Population
 from closewatch.terms.report import Report
 
@@ -113,7 +114,7 @@ def find_population(
             remember(tokens, sentence[0], sighting.slot.first, names, memory)
         return carried or _last_spoken_of(sighting, memory)
     remember(tokens, sentence[0], described.first, names, memory)
-    settled, taken = inherit(described, memory.population)
+    settled, taken = inherit_country(described, memory.population)
     if settled.country is None and not taken:
         sent = _of_the_state(report, tokens, sighting, described, names)
         if sent:
@@ -262,9 +263,9 @@ def remember(tokens: Tokens, first: int, last: int, names: Sequence[Named], memo
         described = memory.speak_of(described)
         attached = next(
             (
-                n
-                for n in inside
-                if tokens.starts[described.first] <= n.start < tokens.ends[described.last - 1] and n.kind is not NameKind.DEMONYM
+                named
+                for named in inside
+                if tokens.starts[described.first] <= named.start < tokens.ends[described.last - 1] and named.kind is not NameKind.DEMONYM
             ),
             None,
         )

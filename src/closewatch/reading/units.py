@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from closewatch.reading.nouns import class_of, singular
+from closewatch.reading.nouns import class_of
 from closewatch.reading.places import country_of
+from closewatch.reading.plurals import singular
 from closewatch.reading.tokens import Tokens
 
 _SIGNS = {
@@ -159,7 +160,7 @@ def _named(tokens: Tokens, last: int) -> tuple[str, int] | None:
         if code:
             if word == "won" and tokens.word(place + 1) in ("the", "a", "an", "seats", "in"):
                 return None
-            if word in ("real", "som", "dong", "pound", "lei") and word != "pounds":
+            if word in ("real", "som", "dong", "pound", "lei"):
                 return None
             if adjectives:
                 written = tokens.text[tokens.starts[last] : tokens.ends[place - 1]]

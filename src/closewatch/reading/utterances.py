@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from closewatch.reading.distractors import MONTHS
 from closewatch.reading.drafts import Draft
+from closewatch.reading.periods import as_published, latest_day, latest_weekday, publication_day, recent
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Reason
 from closewatch.terms.when import Dated, KnownFrom
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = (
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)?|"
     r"Sept(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
@@ -29,16 +29,14 @@ _WHEN = re.compile(
 
 def date_utterance(report: Report, draft: Draft) -> tuple[Dated | None, Reason | None]:
     """Say when a statement was made: from the text where it tells, else from the date of publication, else None."""
-    published = report.published.period() if report.published else None
+    today = publication_day(report.published)
     for match in _WHEN.finditer(report.text, *draft.sentence):
         if any(start <= match.start() < end for start, end in draft.contents) or not _near_cue(draft, match.start(), match.end()):
             continue
-        period = _period(match, published.end if published else None)
+        period = _period(match, today)
         if period is not None:
             return Dated(period[0], period[1], KnownFrom.TEXT), Reason("said", "date", report.span(match.start(), match.end()))
-    if published is None:
-        return None, None
-    return Dated(published.start, published.end, KnownFrom.PUBLISHED), None
+    return as_published(report.published), None
 
 
 def _near_cue(draft: Draft, start: int, end: int) -> bool:
@@ -49,43 +47,16 @@ def _near_cue(draft: Draft, start: int, end: int) -> bool:
     return any(0 <= start - place[1] <= 60 or 0 <= place[0] - end <= 60 for place in places)
 
 
-def _period(match: re.Match[str], published: date | None) -> tuple[date, date] | None:
+def _period(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
     if match["weekday"]:
-        if published is None:
-            return None
-        back = (published.weekday() - _DAYS.index(match["weekday"].lower())) % 7
-        day = published - timedelta(days=back)
-        return day, day
-    if match["relative"]:
-        return _relative(match["relative"].lower(), published)
-    number = int(match["day"] or match["day2"])
-    name = (match["month"] or match["month2"] or "").lower().rstrip(".")
-    month = next((place + 1 for place, month in enumerate(_MONTHS) if name and month.startswith(name[:3])), 0)
-    year = match["year"] or match["year2"]
-    try:
-        if year:
-            day = date(int(year), month, number)
-        elif published is not None:
-            day = date(published.year, month, number)
-            day = date(published.year - 1, month, number) if day > published else day
-        else:
-            return None
-    except ValueError:
-        return None
-    return day, day
-
-
-def _relative(word: str, published: date | None) -> tuple[date, date] | None:
-    if published is None:
-        return None
-    monday = published - timedelta(days=published.weekday())
-    if word == "today":
-        return published, published
-    if word == "yesterday":
-        return published - timedelta(days=1), published - timedelta(days=1)
-    if word == "last week":
-        return monday - timedelta(days=7), monday - timedelta(days=1)
-    if word == "this week":
-        return monday, published
-    last = published.replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
+        day = latest_weekday(match["weekday"].lower(), today) if today else None
+    elif match["relative"]:
+        word, _, unit = match["relative"].lower().partition(" ")
+        if today is not None and unit:
+            return recent(word, unit, today)
+        day = today - timedelta(days=word == "yesterday") if today else None
+    else:
+        month = MONTHS[(match["month"] or match["month2"]).lower().rstrip(".")]
+        year = match["year"] or match["year2"]
+        day = latest_day(int(year) if year else None, month, int(match["day"] or match["day2"]), today)
+    return (day, day) if day else None

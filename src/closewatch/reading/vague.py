@@ -62,8 +62,9 @@ def read_vague(tokens: Tokens, at: int) -> Number | None:
             least_of_one = Decimal(_PLURALS[tokens.word(last)] // 2)
             return Number(at, last + 1, least_of_one, None, vague=_said(tokens, at, last + 1))
         if tokens.word(last) in ("double", "triple") and tokens.word(last + 1) in ("digits", "figures"):
-            floor, ceiling = (10, 99) if tokens.word(last) == "double" else (100, 999)
-            low, high = (floor, (floor + ceiling) // 2) if "low" in tokens.words[at:last] else ((floor + ceiling) // 2 - 4, ceiling)
+            floor = 10 if tokens.word(last) == "double" else 100
+            halves = {"low": (floor, 5 * floor - 1), "high": (5 * floor, 10 * floor - 1)}
+            low, high = next((halves[word] for word in tokens.words[at:last] if word in halves), (floor, 10 * floor - 1))
             return Number(at, last + 2, Decimal(low), Decimal(high), vague=_said(tokens, at, last + 2))
     if word in ("two", "three", "four", "five", "six") and tokens.word(at + 1) == "-" and tokens.word(at + 2) in ("figure", "digit"):
         size = UNITS[word]

@@ -11,15 +11,15 @@ AUXILIARIES = frozenset(
     "don't don’t won't won’t wouldn't wouldn’t can't can’t cannot couldn't couldn’t shouldn't shouldn’t aren't aren’t".split()
 )
 BE = frozenset("is are was were be been being am 's ’s isn't isn’t wasn't wasn’t weren't weren’t aren't aren’t get gets got".split())
-HAVE = frozenset("has have had having hasn't hasn’t haven't haven’t hadn't hadn’t".split())
 MODALS = frozenset("may might could would should must can cannot couldn't couldn’t wouldn't wouldn’t".split())
 NEGATIONS = frozenset("not never neither nor no without cannot n't".split())
 NEGATIVE_AUXILIARIES = frozenset(word for word in AUXILIARIES if word.endswith(("n't", "n’t")) or word == "cannot")
 ADVERBS = frozenset(
     "also then later again still just now once never not even already earlier only first often since soon almost further sometimes "
-    "always perhaps too instead long thus therefore meanwhile both has-been neither ever quietly rather previously more".split()
+    "always perhaps too instead long thus therefore meanwhile both neither ever quietly rather previously more".split()
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
+DASHES = ("—", "–", "--", "―")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 SUBJECT_PRONOUNS = frozenset("he she they it i we you".split())
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
@@ -36,7 +36,6 @@ CONJUNCTIONS = frozenset(
     "and or nor once yet".split()
 )
 SUBORDINATORS = frozenset("while although though because when whereas as if since after before until unless once even".split())
-ADDRESSEE_CUES = frozenset("tell inform warn remind assure advise notify persuade convince ask brief urge order instruct promise".split())
 SPEECH_NOUNS = frozenset(
     "statement interview speech briefing conference report letter post message email tweet video address hearing meeting call "
     "release telegram remarks comments testimony filing broadcast note article editorial op-ed debate rally event session program "

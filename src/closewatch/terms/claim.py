@@ -54,7 +54,7 @@ class Link:
 
 @dataclass(frozen=True)
 class QuestionKey:
-    """What two figures must share to answer one question: exactly this, and never the number alone (docs/interfaces, Question)."""
+    """What two figures must share to answer one question: exactly this, and never the number alone (docs/interfaces.md)."""
 
     measure: str
     unit: str | None
@@ -144,7 +144,7 @@ class Origin:
 class Claim:
     """One answer to a question, with those who give it.
 
-    `at_most` counts the origins; `proved` those proved independent of every other counted one (docs/interfaces, Independence).
+    `at_most` counts the origins; `proved` those proved independent of every other counted one (docs/guide/linking.md).
     """
 
     id: str

@@ -1,7 +1,8 @@
 """One number that matters: what it counts, its bounds as they were said, and whom, where and when it is about.
 
 What was said is kept: an open end is never closed, a range never averaged, a vague word never turned into a number but for the
-smallest value it can mean. Lists of values follow docs/interfaces.md; the rules come from UCDP, MUC-4 and MeasEval practice.
+smallest value it can mean. Low, best and high are those of UCDP, the smallest value of a vague word is that of MUC-4, and a number with
+its unit, bounds and context is a quantity as in MeasEval. docs/glossary.md has every list of values in words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How the values of `terms` are written as plain data and read back, for the journal and for work that crosses processes.
 
 The shape is the dataclass itself: field names as keys, tuples as lists, decimals and dates as strings. The JSON that people and
-programs read (docs/guide, `read --json`) is another matter and is made in `publish`.
+programs read (docs/interfaces.md) is another matter and is made in `publish`.
 """
 
 from __future__ import annotations
