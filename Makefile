@@ -1,16 +1,18 @@
-# Every target sets up what it needs in $(VENV), from hashed locks, with Python alone. `make help` lists them.
+# Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; two have environments of their own under $(VENVS).
+# `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate docs bench soak lock clean
+.PHONY: help demo test check gate docs test-browser referees bench soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
+VENVS ?= .venvs
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 BENCH_REPORTS ?= 10000
 SOAK_INPUTS ?= 2000
 SOAK_KILLS ?= 500
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 demo: $(VENV)/core.ready ## make the sample case, read it, print its disputed questions
 	$(VENV)/bin/closewatch demo
@@ -30,6 +32,13 @@ gate: $(VENV)/test.ready ## measure the quality floors and fail below any of the
 docs: $(VENV)/test.ready ## check that every command, code, term and link in the docs holds
 	$(VENV)/bin/python -m pytest -q tests/docs
 
+test-browser: $(VENVS)/browser/ready ## save pages with a real browser and take them in (needs chromium; as root on Debian installs it)
+	tests/browser/chromium
+	$(VENVS)/browser/bin/python -m pytest -q tests/browser
+
+referees: $(VENVS)/referees/ready ## hold Closewatch against other people's implementations of each format
+	$(VENVS)/referees/bin/python -m pytest -q tests/referees
+
 bench: $(VENV)/core.ready ## reports a second and peak memory of add (BENCH_REPORTS=10000)
 	$(VENV)/bin/python lab/bench/add.py --count $(BENCH_REPORTS)
 
@@ -42,14 +51,21 @@ lock: ## write the hashed locks anew (needs uv on the PATH)
 	requirements/lock
 
 clean: ## remove what the targets made here
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENVS) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One environment for all targets: core < test < check. A changed lock brings it up to date.
-$(VENV)/bin/python:
+$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Closewatch wants Python 3.11 or later, found " + sys.version.split()[0])'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(@:%/bin/python=%)
 
 $(VENV)/%.ready: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements/$*.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The environments that stand beside it. Some referees come as source only: they are built with what source.txt locks.
+$(VENVS)/%/ready: requirements/%.txt requirements/source.txt pyproject.toml | $(VENVS)/%/bin/python
+	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements/source.txt
+	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --no-build-isolation -r requirements/$*.txt
+	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --no-deps --no-build-isolation -e .
 	@touch $@

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from closewatch.capture.originals import (
@@ -79,6 +82,18 @@ def test_styles_tables_and_line_breaks_of_word_are_kept() -> None:
         (BlockKind.PARAGRAPH, "One\nTwo\tThree."),
         (BlockKind.ITEM, "Numbered"),
     ]
+
+
+def test_a_style_is_known_by_its_english_name_whatever_its_id() -> None:
+    names = {"berschrift1": "heading 1", "Zitat": "Quote", "Aufzhlungszeichen": "List Bullet"}
+    styles = "".join(f'<w:style w:styleId="{identity}"><w:name w:val="{name}"/></w:style>' for identity, name in names.items())
+    styled = (paragraph(f"As {name}", f'<w:pStyle w:val="{identity}"/>') for identity, name in names.items())
+    body = paragraph("Kyiv denied it.") + "".join(styled)
+    with zipfile.ZipFile(io.BytesIO(make_docx(body=body))) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    data = make_zip([*members, ("word/styles.xml", f'<w:styles xmlns:w="{space}">{styles}</w:styles>'.encode())])
+    assert [part.kind for part in read(data).blocks] == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.ITEM]
 
 
 def test_a_text_box_of_word_counts_once() -> None:

@@ -141,3 +141,9 @@ def test_a_saved_page_without_a_page_is_named(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
         render(receipt(data, "page.mht", "multipart/related"), data)
     assert caught.value.problem.code == code
+
+
+def test_a_page_with_a_headline_and_nothing_under_it_says_so() -> None:
+    report = render_page("<html><head><title>Soldiers seen</title></head><body><div id='app'></div><script>build()</script></body></html>")
+    assert (report.text, report.headline) == ("Soldiers seen", "Soldiers seen")
+    assert "html.no-body" in [problem.code for problem in report.problems]

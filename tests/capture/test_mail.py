@@ -4,6 +4,7 @@ import struct
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.policy import SMTPUTF8
 from itertools import pairwise
 
 import pytest
@@ -166,6 +167,21 @@ def test_attachments_are_captures_within_and_an_enclosed_mail_is_opened(look: Lo
     ]
     assert taken[3].data in outer.as_bytes()
     assert taken[3].capture.notes == ()
+
+
+def test_header_fields_in_plain_utf_8_are_read_as_they_were_sent(look: Look) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Про полонених"
+    mail["From"] = "Ольга Лист <desk@example.org>"
+    mail.set_content("Kyiv said so.\n")
+    mail.add_attachment("One.\n", filename="Заява.txt")
+    data = mail.as_bytes(policy=SMTPUTF8)
+    assert "Subject: Про полонених".encode() in data
+    taken, problems = look(data)
+    assert problems == []
+    assert taken[1].capture.source.endswith("/Заява.txt")
+    report = rendered(data)
+    assert (report.headline, report.authors) == ("Про полонених", ("Ольга Лист",))
 
 
 def test_a_hostile_file_name_is_only_a_name(look: Look) -> None:

@@ -135,7 +135,15 @@ LATIN = "“Nobody has counted them,” said Olena Brovar – not yet."
 
 def test_a_pdf_of_reportlab_keeps_its_words_and_their_pages(tmp_path: Path) -> None:
     normal = STYLES["BodyText"]
-    story = [*front(), Printed(FIRST, normal), Printed(LONG, normal), PageBreak(), Printed(LATIN, normal), PageBreak(), Printed("It ended.", normal)]
+    story = [
+        *front(),
+        Printed(FIRST, normal),
+        Printed(LONG, normal),
+        PageBreak(),
+        Printed(LATIN, normal),
+        PageBreak(),
+        Printed("It ended.", normal),
+    ]
     printed(tmp_path / "report.pdf", *story)
     held = put_in(tmp_path / "report.pdf")
     assert (held.problems, held.notes) == ((), ())

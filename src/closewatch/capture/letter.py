@@ -15,6 +15,7 @@ from email.errors import HeaderParseError, MessageError
 from email.generator import BytesGenerator
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
 
 from closewatch.capture.encoding import decode
@@ -29,6 +30,16 @@ _PARTS_LIMIT = 10_000
 _LINES_LIMIT = 1_000_000
 _STEPS_LIMIT = 25_000_000
 """Lines times nested parts: the standard library looks at every line once for each part that is open around it."""
+
+
+class _AsSent(Compat32):
+    """Gives header fields as they were sent: the standard library's own policy loses every letter of one in plain UTF-8 (RFC 6532)."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
+
+
+_AS_SENT = _AsSent()
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ def open_eml(data: bytes, at: str) -> Letter | Problem:
     if data.count(b"\n--") > 10 * _PARTS_LIMIT or lines * holders > _STEPS_LIMIT:
         return Problem("mail.too-many-parts", f"wanted a mail of at most {_PARTS_LIMIT:,} parts, found more or deeply nested ones", at)
     try:
-        message = message_from_bytes(data)
+        message = message_from_bytes(data, policy=_AS_SENT)
         return _letter(message, data, at)
     except (MessageError, ValueError, LookupError, RecursionError, TypeError, AttributeError, AssertionError) as error:
         # The parser of the standard library raises any of these on mails that break its assumptions.
@@ -83,7 +94,7 @@ def _letter(message: Message, data: bytes, at: str) -> Letter:
         if number > _PARTS_LIMIT:
             problems.append(Problem("mail.too-many-parts", f"wanted at most {_PARTS_LIMIT:,} parts, found more", at))
             break
-        kind, name = part.get_content_type(), _file_name(part)
+        kind, name = plain_name(part.get_content_type()), _file_name(part)
         shown = part.get_content_disposition() != "attachment" and not name
         if shown and kind in ("text/plain", "text/html"):
             (texts if kind == "text/plain" else pages).append(_words(part, f"{at}!/part {number}", problems))

@@ -135,7 +135,8 @@ def _style_names(package: Package, part: str) -> dict[str, str]:
 
 
 def _value(element: Any) -> str:
-    return element.get(f"{_W}val") or element.get(f"{_STRICT_W}val") or ""
+    value: str = element.get(f"{_W}val") or element.get(f"{_STRICT_W}val") or ""
+    return value
 
 
 def _folded(name: str) -> str:

@@ -96,6 +96,9 @@ def render_page(
     if known:
         fields = replace(fields, **{name: value for name, value in vars(known).items() if value})
     fields, parts = _settle_opening(fields, parts, guess=bool(why_plain))
+    if fields.headline and not parts:
+        message = "wanted an article, found a headline and no words under it; scripts may show them in a browser"
+        problems.append(Problem("html.no-body", message, place_of(capture)))
     return report_of_parts(capture, parts, fields, rendered_by, problems)
 
 
