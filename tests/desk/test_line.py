@@ -13,9 +13,10 @@ import pytest
 
 from closewatch.capture.limits import Limits
 from closewatch.capture.take import take
+from closewatch.capture.taken import Taken
 from closewatch.desk.line import Step, Tools, decide, read_only, take_in
 from closewatch.desk.workers import Here, Pool, Workers
-from closewatch.ledger.case import Case, case_in_memory
+from closewatch.ledger.case import Case, case_in_memory, create_case, open_case
 from closewatch.ledger.verify import verify
 from closewatch.ledger.views.lists import Wanted, problems, reports
 from closewatch.review.decide import make_decision
@@ -23,6 +24,7 @@ from closewatch.terms.decision import Verdict
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Manner, Stance, Statement
+from closewatch.terms.trouble import Problem
 
 AT = datetime(2025, 1, 13, tzinfo=UTC)
 
@@ -159,3 +161,23 @@ def test_a_decision_is_on_the_record_under_the_name_of_who_made_it(case: Case, f
     entry = decide(case, make_decision(case, identity, Verdict.ACCEPT, "person:reviewer-1", AT, reason="read twice"))
     assert (entry.kind, entry.by) == ("decision", "person:reviewer-1")
     assert list(verify(case)) == []
+
+
+def test_a_source_given_twice_in_one_go_is_recorded_once(case: Case, folder: Path) -> None:
+    items = [*take(str(folder), "person:a", lambda: AT)] * 2
+    states = [step.state for step in take_in(case, items, tools())]
+    assert states == ["new"] * 3 + ["held"] * 3
+    assert [entry.kind for entry in case.store.entries()].count("capture") == 3
+
+
+def test_what_another_process_recorded_meanwhile_is_not_recorded_again(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    kursk = tmp_path_factory.mktemp("cases") / "kursk"
+    with create_case(kursk, "t", "person:a", AT) as one, open_case(kursk) as two:
+
+        def overtaken() -> Iterator[Taken | Problem]:
+            yield from take(str(folder), "person:a", lambda: AT)
+            assert {step.state for step in added(two, folder, tools())} == {"new"}
+
+        assert {step.state for step in take_in(one, overtaken(), tools())} == {"held"}
+        assert one.head() == two.head()
+        assert list(verify(one)) == []

@@ -1,24 +1,31 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
 
+from closewatch.ledger.bodies import links_body
 from closewatch.ledger.case import Case
 from closewatch.ledger.verify import verify
+from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.corrections import NotAField
-from closewatch.ledger.views.lists import Wanted, actors, statements
+from closewatch.ledger.views.lists import Wanted, actors, figures, statements
 from closewatch.ledger.views.questions import questions
 from closewatch.ledger.views.values import value_of
 from closewatch.review.decide import make_decision
+from closewatch.terms.claim import Link, LinkKind
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.entry import Draft, EntryKind
+from closewatch.terms.figure import Standing
 from closewatch.terms.record import to_plain
 from closewatch.terms.statement import Stance
 from closewatch.terms.trouble import CaseError, NotVerbatim
 
-from .conftest import AT
+from .conftest import AT, Told
 
 
 class Deciding:
@@ -128,4 +135,188 @@ def test_the_views_after_many_decisions_are_those_of_a_rebuild(any_case: Case, t
     decide(merge.id, Verdict.WITHDRAW)
     decide(one.report.id, Verdict.GRADE, grade="b2", reason="known to the team")
     decide(one.report.id, Verdict.NOTE, reason="see the second edition")
+    assert list(verify(any_case)) == []
+
+
+def reviewed(case: Case, identity: str) -> str:
+    return value_of(case.tables, identity).review
+
+
+def addition(told: Told, *fields: str) -> list[str]:
+    """Fields of a second figure in the same statement: the words that count, and an amount."""
+    start = told.report.text.index("soldiers")
+    return [
+        f"span={start}:{start + 8}",
+        "measure=wounded",
+        f"statement={told.statement.id[:20]}",
+        *(fields or ("low=7", "best=7", "high=7")),
+    ]
+
+
+def test_a_decision_holds_unless_one_that_withdraws_it_holds(any_case: Case, tell: Any, decide: Deciding) -> None:
+    told = tell("Harbour Service", 300)
+    doubted = [decide(told.figure.id, Verdict.REJECT)]
+    for holds in (False, True, False, True, False):
+        doubted.append(decide(doubted[-1].id, Verdict.WITHDRAW))
+        assert wordings(any_case) == ([] if holds else ["300"])
+    with pytest.raises(CaseError, match="withdrawn already"):
+        decide(doubted[0].id, Verdict.WITHDRAW)
+    assert list(verify(any_case)) == []
+
+
+def test_an_added_figure_is_accepted_corrected_and_gone_as_people_decide(any_case: Case, tell: Any, decide: Deciding) -> None:
+    told = tell("Harbour Service", 300)
+    added = decide(told.report.id, Verdict.ADD, fields=addition(told))
+    (figure,) = (row.id for row in figures(any_case.tables, Wanted()) if row.id != told.figure.id)
+    assert (reviewed(any_case, figure), wordings(any_case)) == ("accepted", ["300", "7"])
+    corrected = decide(figure, Verdict.CORRECT, fields=["low=8", "best=8", "high=8"])
+    assert (reviewed(any_case, figure), wordings(any_case)) == ("corrected", ["300", "8"])
+    undone = decide(corrected.id, Verdict.WITHDRAW)
+    assert (reviewed(any_case, figure), wordings(any_case)) == ("accepted", ["300", "7"])
+    decide(undone.id, Verdict.WITHDRAW)
+    decide(added.id, Verdict.WITHDRAW)
+    assert (reviewed(any_case, figure), wordings(any_case)) == ("rejected", ["300"])
+    decide(told.report.id, Verdict.ADD, fields=addition(told, "low=9", "best=9", "high=9"))
+    assert (reviewed(any_case, figure), wordings(any_case)) == ("accepted", ["300", "9"])
+    assert list(verify(any_case)) == []
+
+
+def test_taking_back_an_addition_leaves_what_the_reader_found_too(any_case: Case, tell: Any, decide: Deciding) -> None:
+    told = tell("Harbour Service", 300)
+    span = f"span={told.figure.span.start}:{told.figure.span.end}"
+    added = decide(told.report.id, Verdict.ADD, fields=[span, "measure=killed", "low=30", "high=30"])
+    assert reviewed(any_case, told.figure.id) == "accepted"
+    decide(added.id, Verdict.WITHDRAW)
+    assert (reviewed(any_case, told.figure.id), value_of(any_case.tables, told.figure.id).value) == ("unreviewed", told.figure)
+
+
+def test_an_added_statement_takes_its_figures_with_it(any_case: Case, tell: Any, decide: Deciding) -> None:
+    told = tell("Harbour Service", 300)
+    words = f"content={told.figure.span.start}:{told.figure.span.end}"
+    added = decide(told.report.id, Verdict.ADD, fields=[words, "speaker=Coast Guard"])
+    (statement,) = (row.id for row in statements(any_case.tables, Wanted()) if row.id != told.statement.id)
+    decide(told.figure.id, Verdict.CORRECT, fields=[f"statement={statement[:15]}"])
+    assert [claim.origins[0].actor.name for question in questions(any_case.tables) for claim in question.claims] == ["Coast Guard"]
+    undone = decide(added.id, Verdict.WITHDRAW)
+    assert wordings(any_case) == []
+    decide(undone.id, Verdict.WITHDRAW)
+    assert wordings(any_case) == ["300"]
+    assert list(verify(any_case)) == []
+
+
+def test_a_link_is_as_it_was_judged_last(any_case: Case, tell: Any, decide: Deciding) -> None:
+    one, _ = tell("Harbour Service", 300), tell("Harbour Service", 300, published="2025-01-14")
+    (link,) = (row[0] for row in any_case.tables.execute('SELECT id FROM links WHERE "left" = ?', (one.statement.speaker.id,)))
+    for verdict, origins in ((Verdict.REJECT, 2), (Verdict.ACCEPT, 1), (Verdict.REJECT, 2)):
+        decision = decide(link, verdict)
+        assert [claim.at_most for question in questions(any_case.tables) for claim in question.claims] == [origins]
+    decide(decision.id, Verdict.WITHDRAW)
+    assert [claim.at_most for question in questions(any_case.tables) for claim in question.claims] == [1]
+    assert list(verify(any_case)) == []
+
+
+def test_who_was_split_off_stands_alone_until_merged_again(any_case: Case, tell: Any, decide: Deciding) -> None:
+    days = [f"2025-01-1{day}" for day in range(3)]
+    one, two, three = (tell("Harbour Service", 300, published=day).statement.speaker.id for day in days)
+
+    def parts() -> int:
+        return len({component_of(any_case.tables, actor) for actor in (one, two, three)})
+
+    assert parts() == 1
+    split = decide(one, Verdict.SPLIT, other=two)
+    assert parts() == 2
+    with pytest.raises(CaseError, match="go as one"):
+        decide(one, Verdict.SPLIT, other=two)
+    merge = decide(two, Verdict.MERGE, other=three)
+    assert parts() == 1
+    other = decide(one, Verdict.SPLIT, other=three)  # works the whole component out again, and the merge of two stays
+    assert (parts(), component_of(any_case.tables, one) == component_of(any_case.tables, three)) == (3, False)
+    decide(other.id, Verdict.WITHDRAW)
+    assert parts() == 1
+    decide(merge.id, Verdict.WITHDRAW)
+    assert parts() == 2
+    decide(split.id, Verdict.WITHDRAW)
+    assert parts() == 1
+    assert list(verify(any_case)) == []
+
+
+def test_a_denial_that_was_rejected_or_is_none_denies_nothing(any_case: Case, tell: Any, decide: Deciding) -> None:
+    said = tell("Harbour Service", 300)
+    denial = tell("Coast Ministry", 300, published="2025-01-14", stance=Stance.DENIES, standing=Standing.HYPOTHETICAL)
+    link = Link(LinkKind.DENIES, denial.statement.id, said.statement.id, Decimal("0.8"))
+    any_case.record((), (Draft(EntryKind.LINKS, "linker:1", AT, links_body(denial.report.id, (link,))),))
+
+    def conflicts() -> list[str]:
+        return [conflict.right for question in questions(any_case.tables) for conflict in question.conflicts]
+
+    assert conflicts() == [denial.statement.id]
+    rejection = decide(denial.statement.id, Verdict.REJECT)
+    assert conflicts() == []
+    decide(rejection.id, Verdict.WITHDRAW)
+    assert conflicts() == [denial.statement.id]
+    decide(denial.statement.id, Verdict.CORRECT, fields=["stance=doubts"])
+    assert conflicts() == []
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["low=NaN", "low=Infinity", "low=1e999999", "low=1_000", "low=²", "low=900", "best=9", "open_low=maybe", "place=Kursk/Russia",
+     "statement=st:0000", "statement=fi:0000", "part_of=fi:0000", "span=²:4", "span=4:4", f"span={'9' * 5000}:9", "as_of=2024-02-30"],
+)  # fmt: skip
+def test_a_figure_takes_no_value_that_it_cannot_have(any_case: Case, tell: Any, decide: Deciding, field: str) -> None:
+    told = tell("Harbour Service", 300)
+    head = any_case.head()
+    with pytest.raises((NotAField, NotVerbatim, CaseError)):
+        decide(told.figure.id, Verdict.CORRECT, fields=[field])
+    assert any_case.head() == head
+
+
+@pytest.mark.parametrize(
+    "field", ["content=", "content=,", "content=3", "content=-1:4", "content=4:2", "kind=ship", "country=Korea", "said=soon"]
+)
+def test_a_statement_takes_no_value_that_it_cannot_have(any_case: Case, tell: Any, decide: Deciding, field: str) -> None:
+    told = tell("Harbour Service", 300)
+    head = any_case.head()
+    for identity, verdict in ((told.statement.id, Verdict.CORRECT), (told.report.id, Verdict.ADD)):
+        with pytest.raises((NotAField, NotVerbatim)):
+            decide(identity, verdict, fields=[field])
+    assert any_case.head() == head
+
+
+def test_a_figure_belongs_to_a_statement_of_its_own_report(any_case: Case, tell: Any, decide: Deciding) -> None:
+    one, two = tell("Harbour Service", 300), tell("Coast Ministry", 400)
+    with pytest.raises(CaseError, match="of the same report"):
+        decide(one.figure.id, Verdict.CORRECT, fields=[f"statement={two.statement.id}"])
+
+
+def test_whatever_people_decide_the_counters_are_those_of_the_members(any_case: Case, tell: Any, decide: Deciding) -> None:
+    """Forty decisions drawn by chance, the ones that do not fit refused; after each, origins are counted again from the members."""
+    chance = Random(7)
+    told = [tell(name, number, published=f"2025-01-1{day}") for day, (name, number) in enumerate([("A", 3), ("A", 3), ("B", 4), ("C", 3)])]
+    links = [row[0] for row in any_case.tables.execute("SELECT id FROM links")]
+    made: list[Decision] = []
+    for _ in range(40):
+        one = chance.choice(told)
+        actors = sorted(row[0] for row in any_case.tables.execute("SELECT id FROM actors"))
+        on, verdict, given = chance.choice(
+            [
+                (chance.choice(actors), Verdict.MERGE, {"other": chance.choice(actors)}),
+                (chance.choice(actors), Verdict.SPLIT, {"other": chance.choice(actors)}),
+                (chance.choice(links), chance.choice([Verdict.ACCEPT, Verdict.REJECT]), {}),
+                (one.statement.id, Verdict.CORRECT, {"fields": [chance.choice(["speaker=D", "speaker=", "stance=denies"])]}),
+                (one.figure.id, Verdict.CORRECT, {"fields": [chance.choice(["measure=wounded", "standing=denied", "statement="])]}),
+                (one.report.id, Verdict.ADD, {"fields": addition(one)}),
+                (chance.choice([one.statement.id, one.figure.id]), Verdict.REJECT, {}),
+                *((decision.id, Verdict.WITHDRAW, {}) for decision in chance.sample(made, min(3, len(made)))),
+            ]
+        )
+        try:
+            made.append(decide(on, verdict, **given))
+        except CaseError:
+            continue
+        members = any_case.tables.execute("SELECT claim, actor FROM members WHERE NOT denied AND until_seq IS NULL").fetchall()
+        counted = Counter((claim, component_of(any_case.tables, actor)) for claim, actor in members)
+        kept = any_case.tables.execute("SELECT claim, actor, figures FROM origins WHERE until_seq IS NULL").fetchall()
+        assert {(claim, actor): figures for claim, actor, figures in kept} == counted
+    assert len(made) > 20
     assert list(verify(any_case)) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from closewatch.ledger.case import Case, create_case, open_case
 from closewatch.ledger.stores.contract import Store
 from closewatch.ledger.stores.memory import MemoryStore
 from closewatch.ledger.stores.sqlite import SqliteStore
+from closewatch.ledger.vault import Vault
+from closewatch.ledger.verify import verify
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.ref import digest_of
-from closewatch.terms.trouble import CaseError, EvidenceAltered
+from closewatch.terms.trouble import CaseError, EvidenceAltered, JournalError
 
 from .conftest import AT, Telling
 
@@ -34,7 +38,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 
 def test_entries_come_back_as_they_were_appended(store: Store) -> None:
-    recorded = store.record((b"a",), (DRAFT, DRAFT), nothing)
+    recorded = store.record((b"a",), lambda: (DRAFT, DRAFT), nothing)
     assert tuple(store.entries()) == recorded
     assert tuple(store.entries(after=1)) == recorded[1:]
     assert store.entry(2) == recorded[1]
@@ -42,7 +46,7 @@ def test_entries_come_back_as_they_were_appended(store: Store) -> None:
 
 
 def test_an_original_comes_back_and_a_wrong_digest_is_refused(store: Store) -> None:
-    store.record((b"a",), (DRAFT,), nothing)
+    store.record((b"a",), lambda: (DRAFT,), nothing)
     assert store.get(digest_of(b"a")) == b"a"
     assert list(store.digests()) == [digest_of(b"a")]
     with pytest.raises(EvidenceAltered):
@@ -51,7 +55,7 @@ def test_an_original_comes_back_and_a_wrong_digest_is_refused(store: Store) -> N
 
 def test_an_entry_that_the_views_refuse_is_not_recorded(store: Store) -> None:
     with pytest.raises(CaseError):
-        store.record((), (DRAFT,), refusing)
+        store.record((), lambda: (DRAFT,), refusing)
     assert list(store.entries()) == []
 
 
@@ -104,3 +108,69 @@ def test_two_connections_to_one_case_take_turns(folder: Path) -> None:
         Telling(two)("Coast Ministry", 400)
         assert one.head() == two.head()
         assert [entry.seq for entry in one.store.entries()] == list(range(1, 8))
+
+
+def test_without_drafts_nothing_is_kept(store: Store) -> None:
+    assert store.record((b"a",), lambda: (), nothing) == ()
+    assert (list(store.digests()), list(store.entries())) == ([], [])
+
+
+def test_drafts_are_asked_for_when_nobody_else_can_write(folder: Path) -> None:
+    with create_case(folder, "Kursk", "person:a", AT) as one, open_case(folder) as two:
+        two.tables.execute("PRAGMA busy_timeout = 0")
+
+        def drafts() -> tuple[Draft, ...]:
+            with pytest.raises(CaseError, match="in use by another process"):
+                two.record((), (DRAFT,))
+            return (DRAFT,)
+
+        one.record((), drafts)
+        assert two.head().seq == 2
+
+
+@pytest.mark.parametrize(
+    "lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b""), lambda path: (path.unlink(), path.mkdir())]
+)
+def test_a_ledger_that_was_lost_is_not_made_anew_and_its_originals_stay(folder: Path, lose: Callable[[Path], None]) -> None:
+    with create_case(folder, "Kursk", "person:a", AT) as case:
+        told = Telling(case)("Harbour Service", 300)
+    (folder / "vault" / ".incoming" / told.report.capture.digest.removeprefix("sha256:")).touch()
+    lose(folder / "ledger.db")
+    for _ in range(2):
+        with pytest.raises(JournalError, match="wanted the ledger of the case"):
+            open_case(folder)
+    assert Vault(folder / "vault").get(told.report.capture.digest)
+
+
+def test_a_sweep_asks_the_journal_and_not_the_views(folder: Path) -> None:
+    with create_case(folder, "Kursk", "person:a", AT) as case:
+        told = Telling(case)("Harbour Service", 300)
+        case.tables.execute("DELETE FROM captures")
+    (folder / "vault" / ".incoming" / told.report.capture.digest.removeprefix("sha256:")).touch()
+    with open_case(folder) as case:
+        assert case.store.get(told.report.capture.digest)
+
+
+def test_nobody_who_reads_waits_for_a_sweep_while_another_writes(folder: Path) -> None:
+    with create_case(folder, "Kursk", "person:a", AT) as one:
+        one.tables.execute("BEGIN IMMEDIATE")
+        one.store.vault.put(b"its entry is being written")  # type: ignore[attr-defined]
+        with open_case(folder) as two:
+            assert two.head().seq == 1
+        one.tables.execute("ROLLBACK")
+        assert (folder / "vault" / ".incoming").is_dir()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_case_that_cannot_be_written_can_be_read(folder: Path) -> None:
+    with create_case(folder, "Kursk", "person:a", AT) as case:
+        Telling(case)("Harbour Service", 300)
+    (folder / "ledger.db").chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        with open_case(folder) as case:
+            assert list(verify(case)) == []
+            with pytest.raises(CaseError, match="readonly"):
+                case.record((), (DRAFT,))
+    finally:
+        folder.chmod(0o755)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,29 @@ def test_a_sweep_takes_what_nobody_names_and_half_written_files(tmp_path: Path) 
     vault.sweep([digest])
     assert list(vault.digests()) == []
     assert list((tmp_path / ".incoming").iterdir()) == []
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("nowhere")])
+def test_only_a_file_is_an_original_whatever_was_put_in_its_place(tmp_path: Path, put: Callable[[Path], None]) -> None:
+    vault = Vault(tmp_path)
+    path = vault.path(vault.put(b"a"))
+    path.unlink()
+    put(path)
+    with pytest.raises(EvidenceAltered, match="found no file"):
+        vault.get(digest_of(b"a"))
+
+
+def test_nothing_is_recorded_on_bytes_that_are_no_longer_those(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    path = vault.path(vault.put(b"a"))
+    path.chmod(0o644)
+    path.write_bytes(b"b")
+    with pytest.raises(EvidenceAltered, match="found bytes"):
+        vault.put(b"a")
+
+
+def test_a_folder_among_the_marks_is_passed_over(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    (tmp_path / ".incoming" / "folder").mkdir(parents=True)
+    assert vault.pending() == ()
+    vault.sweep(())

@@ -174,3 +174,17 @@ def forge(folder: Path, seq: int, change: Callable[[dict[str, Any]], None]) -> N
 def test_whatever_is_done_to_an_entry_is_a_named_fault_and_no_traceback(told: Path, statement: str) -> None:
     tamper(told, statement)
     assert any(fault.code.startswith("journal.") or fault.code == "view.altered" for fault in faults(told))
+
+
+def test_words_that_are_no_utf8_any_more_are_named_with_their_entry(told: Path) -> None:
+    tamper(
+        told,
+        "UPDATE bodies SET body = CAST(CAST('{\"a\":\"' AS BLOB) || x'ff22' AS TEXT) WHERE seq = 3",
+    )
+    found = [(fault.code, fault.where) for fault in faults(told)]
+    assert ("journal.altered", "entry 3, body") in found
+
+
+def test_rows_of_a_view_that_cannot_be_read_are_named_with_their_table(told: Path) -> None:
+    tamper(told, "UPDATE reports SET headline = CAST(x'ff' AS TEXT)")
+    assert [(fault.code, fault.where) for fault in faults(told)] == [("view.altered", "reports")]

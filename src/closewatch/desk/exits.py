@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from closewatch.publish.wording import one_line
 from closewatch.terms.trouble import CaseError, ClosewatchError, EvidenceError, JournalError, PluginError
 
 
@@ -40,10 +41,9 @@ def exit_of(error: BaseException) -> Exit:
 
 
 def in_one_line(error: BaseException) -> str:
-    """Put an error into one line, without the traceback.
+    """Put an error into one line that is safe to show, without the traceback.
 
     >>> in_one_line(ValueError("two\\nlines")), in_one_line(MemoryError())
     ('two lines', 'MemoryError')
     """
-    message = " ".join(str(error).split())
-    return message or type(error).__name__
+    return one_line(str(error)) or type(error).__name__

@@ -75,8 +75,8 @@ def take_in(case: Case, items: Iterable[Taken | Problem], tools: Tools) -> Itera
         step = _step(item, worked)
         if isinstance(item, Problem):
             _record_problem(case, item, tools)
-        elif step.state != "held":
-            _record(case, item, worked, tools)
+        elif step.state != "held" and not _record(case, item, worked, tools):
+            step = _step(item, HELD)  # given twice, or another process recorded it while this one read it
         yield step
 
 
@@ -145,18 +145,25 @@ def _step(item: Taken | Problem, worked: Worked) -> Step:
     return Step(state, item.capture.source, worked, item.capture.id)
 
 
-def _record(case: Case, taken: Taken, worked: Worked, tools: Tools) -> None:
+def _record(case: Case, taken: Taken, worked: Worked, tools: Tools) -> tuple[Entry, ...]:
+    """Record a capture with what it brought; nothing where its capture is on the record by now."""
     at, report, reading = tools.clock(), worked.report, worked.reading
-    known = report is not None and case.holds("reports", report.id)
-    body = capture_body(taken.capture, None if known else report, report.id if report else None, worked.problems)
-    drafts = [Draft(EntryKind.CAPTURE, tools.by, at, body)]
-    if report is not None and reading is not None and not known:
-        drafts.append(Draft(EntryKind.READING, f"reader:{reading.read_by}", at, reading_body(reading)))
-        drafts.append(Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, link(report, reading))))
-    case.record((taken.data,), drafts)
+    links = link(report, reading) if report is not None and reading is not None else ()
+
+    def drafts() -> Iterator[Draft]:
+        if case.holds("captures", taken.capture.id):
+            return
+        known = report is not None and case.holds("reports", report.id)
+        body = capture_body(taken.capture, None if known else report, report.id if report else None, worked.problems)
+        yield Draft(EntryKind.CAPTURE, tools.by, at, body)
+        if report is not None and reading is not None and not known:
+            yield Draft(EntryKind.READING, f"reader:{reading.read_by}", at, reading_body(reading))
+            yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, links))
+
+    return case.record((taken.data,), lambda: tuple(drafts()))
 
 
 def _record_problem(case: Case, problem: Problem, tools: Tools) -> None:
     """A source that gave no bytes is still on the record, once."""
-    if not case.tables.execute("SELECT 1 FROM problems WHERE id = ?", (problem.id,)).fetchone():
-        case.record((), (Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain((problem,))}),))
+    draft = Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain((problem,))})
+    case.record((), lambda: () if case.holds("problems", problem.id) else (draft,))

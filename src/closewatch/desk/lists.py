@@ -17,6 +17,7 @@ from closewatch.ledger.views.questions import questions
 from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.search import search
 from closewatch.ledger.views.values import Held
+from closewatch.ledger.views.versions import versions_of
 from closewatch.publish.questions import claim_shape, conflict_shape, origin_shape, question_shape
 from closewatch.publish.shapes import Shape, actor_shape, capture_shape, figure_shape, problem_shape, report_shape, statement_shape
 from closewatch.publish.wording import figure_words, period_words
@@ -86,7 +87,8 @@ def _report_row(listed: ListedReport) -> tuple[str, ...]:
 
 
 def _report_shape(case: Case, listed: ListedReport) -> Shape:
-    return {**report_shape(case.report(listed.id)), "captures": [capture_shape(capture) for capture in listed.captures]}
+    captures = [capture_shape(capture) for capture in listed.captures]
+    return {**report_shape(case.report(listed.id)), "captures": captures, "versions": list(versions_of(case.tables, listed.id))}
 
 
 def _actor_row(listed: ListedActor) -> tuple[str, ...]:
@@ -182,10 +184,14 @@ def _entries(case: Case, wanted: Wanted) -> Iterator[Entry]:
     return islice((e for e in entries if e.at[: len(first)] >= first and e.at[: len(last)] <= last), wanted.limit)
 
 
+LONGEST_NUMBER = 18
+"""Digits of the largest number that an entry can have and a table can look up."""
+
+
 def _number(word: str | None) -> int | None:
     if word is None:
         return None
-    if not word.isascii() or not word.isdigit():
+    if not word.isascii() or not word.isdigit() or len(word) > LONGEST_NUMBER:
         raise CaseError(f"wanted the number of an entry, found {word!r}")
     return int(word)
 

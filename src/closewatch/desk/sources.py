@@ -21,7 +21,7 @@ MOST_WORKERS = 8
 def taken_from(sources: Iterable[str], by: str) -> Iterator[Taken | Problem]:
     """Take every source in the order given."""
     for source in sources:
-        yield from take(source, by, now, stream=sys.stdin.buffer if source == "-" else None)
+        yield from take(source, by, now, stream=sys.stdin.buffer if source == "-" and sys.stdin else None)
 
 
 @contextmanager

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from closewatch.capture.limits import Limits
@@ -84,7 +86,11 @@ class Pool:
         # Started afresh and not forked: a fork of a process with threads and an open database can hang.
         context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
         if os.name == "posix":
+            from multiprocessing import forkserver
+
             context.set_forkserver_preload(["closewatch.desk.work"])
+            with _unheard():
+                forkserver.ensure_running()
         self._pool = ProcessPool(max_workers=count, initializer=_begin, initargs=(limits.memory_bytes, os.getpid()), context=context)
 
     def submit(self, work: Callable[..., T], *arguments: Any) -> Task[T]:
@@ -110,6 +116,24 @@ class _Pooled(Task[T]):
             raise TooSlow(str(error)) from None
         except ProcessExpired as error:
             raise Died(str(error)) from None
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep what the worker processes write to standard error off the terminal: whatever goes wrong in them comes back as a Problem.
+
+    A file descriptor and not a stream, because processes started here inherit that, and C libraries write to it.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _begin(memory_bytes: int, parent: int) -> None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from closewatch.ledger import bodies
 from closewatch.ledger.journal import Head
-from closewatch.ledger.stores.contract import Store
+from closewatch.ledger.stores.contract import Drafts, Store
 from closewatch.ledger.stores.memory import MemoryStore
 from closewatch.ledger.stores.sqlite import SqliteStore
 from closewatch.ledger.views.fold import fold
 from closewatch.ledger.views.schema import TABLES_VERSION, drop_tables, make_tables
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.report import Report
-from closewatch.terms.trouble import CaseError
+from closewatch.terms.trouble import CaseError, JournalError
 
 
 class Case:
@@ -34,6 +37,10 @@ class Case:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.store.close()
+        if isinstance(error, sqlite3.Error):
+            raise CaseError(f"wanted a ledger that can be used, found {error} ({self.folder or 'in memory'})") from error
+        if isinstance(error, msgspec.DecodeError):
+            raise JournalError(f"wanted views as they were written, found damage that `verify` names: {error} ({self.folder})") from error
 
     @property
     def tables(self) -> sqlite3.Connection:
@@ -44,14 +51,17 @@ class Case:
         """Give the end of the journal."""
         return self.store.head()
 
-    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft]) -> tuple[Entry, ...]:
-        """Put originals and entries on the record, with what they add up to, in one transaction. For desk/line.py alone."""
-        return self.store.record(originals, drafts, fold)
+    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft] | Drafts) -> tuple[Entry, ...]:
+        """Put originals and entries on the record, with what they add up to, in one transaction. For desk/line.py alone.
+
+        Drafts that depend on what the case holds are given as a function, which is asked once nobody else can write.
+        """
+        return self.store.record(originals, drafts if callable(drafts) else lambda: drafts, fold)
 
     def holds(self, table: str, identity: str) -> bool:
-        """Tell whether a capture or a report is on the record already."""
-        if table not in ("captures", "reports"):
-            raise CaseError(f"wanted captures or reports, found {table}")
+        """Tell whether a capture, a report or a problem is on the record already."""
+        if table not in ("captures", "reports", "problems"):
+            raise CaseError(f"wanted captures, reports or problems, found {table}")
         return self.tables.execute(f"SELECT 1 FROM {table} WHERE id = ?", (identity,)).fetchone() is not None
 
     def report(self, identity: str) -> Report:
@@ -62,50 +72,119 @@ class Case:
             raise CaseError(f"wanted a report of this case, found none under {identity}")
         return report
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Look at the case as it stands now for as long as this lasts, whatever other processes record meanwhile."""
+        self.tables.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.tables.in_transaction:
+                self.tables.execute("ROLLBACK")
+
     def rebuild(self) -> None:
-        """Make the views again from the journal alone."""
-        drop_tables(self.tables)
-        make_tables(self.tables)
-        self.tables.execute("BEGIN IMMEDIATE")
-        for entry in self.store.entries():
-            fold(self.tables, entry)
-        self.tables.execute("COMMIT")
+        """Make the views again from the journal alone; whoever else has the case open sees the old ones until all is done."""
+        with self._alone():
+            self._remake()
 
     def _make_views(self) -> None:
-        found = self.tables.execute("PRAGMA user_version").fetchone()[0]
-        if found == TABLES_VERSION:
+        if self._tables_version() == TABLES_VERSION:
             return
-        if self.head().seq:
-            self.rebuild()
-        else:
-            make_tables(self.tables)
+        with self._alone():
+            if self._tables_version() != TABLES_VERSION:  # another process may have done it while this one waited
+                self._remake()
+
+    def _remake(self) -> None:
+        drop_tables(self.tables)
+        make_tables(self.tables)
+        for entry in self.store.entries():
+            fold(self.tables, entry)
         self.tables.execute(f"PRAGMA user_version = {TABLES_VERSION}")
+
+    def _tables_version(self) -> int:
+        return int(self.tables.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.tables.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.tables.execute("COMMIT")
+        except BaseException:
+            if self.tables.in_transaction:
+                self.tables.execute("ROLLBACK")
+            raise
 
 
 def create_case(folder: Path, title: str, by: str, at: datetime) -> Case:
-    """Make the folder of a new case, with its first entry.
+    """Make the folder of a new case, with its first entry; what a `new` that was killed left there is taken away first.
 
-    Raises: CaseError when something is there already.
+    Raises: CaseError when something is there already, or the disk will not take it; then nothing is left behind.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CaseError(f"wanted a new folder for the case, found one that is in use ({folder})")
+    try:
+        if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not _half_made(folder))):
+            raise CaseError(f"wanted a new folder for the case, found one that is in use ({folder})")
+        return _created(folder, title, by, at)
+    except (OSError, sqlite3.Error) as error:
+        raise CaseError(f"wanted to make a case, found: {error} ({folder})") from error
+
+
+def _created(folder: Path, title: str, by: str, at: datetime) -> Case:
+    was_there = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vault").mkdir()
-    case = Case(SqliteStore(folder), folder)
-    case.record((), (Draft(EntryKind.CASE, by, at, {"title": title}),))
-    # Last, because it is what makes a folder a case: a process killed before this line leaves a folder that `new` can be told to clear.
-    (folder / "case.toml").write_text(_settings(title), "utf-8")
+    case: Case | None = None
+    try:
+        _clear(folder)
+        (folder / "vault").mkdir()
+        case = Case(SqliteStore(folder), folder)
+        case.record((), (Draft(EntryKind.CASE, by, at, {"title": title}),))
+        # Last, because it is what makes a folder a case.
+        (folder / "case.toml").write_text(_settings(title), "utf-8")
+    except BaseException:
+        if case is not None:
+            case.store.close()
+        _clear(folder)
+        if not was_there:
+            folder.rmdir()
+        raise
     return case
+
+
+_PARTS = ("case.toml", "ledger.db", "ledger.db-wal", "ledger.db-shm")
+
+
+def _half_made(folder: Path) -> bool:
+    """Tell whether a folder holds nothing but the beginnings of a case: no settings, no original, no entry after the first."""
+    if {path.name for path in folder.iterdir()} - {*_PARTS[1:], "vault"} or any((folder / "vault").glob("*")):
+        return False
+    ledger = folder / "ledger.db"
+    if not ledger.is_file() or not ledger.stat().st_size:
+        return True
+    store = SqliteStore(folder)
+    with closing(store.tables):
+        return store.head().seq <= 1
+
+
+def _clear(folder: Path) -> None:
+    for name in _PARTS:
+        (folder / name).unlink(missing_ok=True)
+    if (folder / "vault").is_dir():
+        (folder / "vault").rmdir()
 
 
 def open_case(folder: Path) -> Case:
     """Open a case that is there.
 
-    Raises: CaseError when the folder holds none.
+    Raises: CaseError when the folder holds none or it cannot be used, JournalError when its ledger is gone.
     """
     if not (folder / "case.toml").is_file():
         raise CaseError(f"wanted a case folder with case.toml in it, found none ({folder})")
-    return Case(SqliteStore(folder), folder)
+    store = SqliteStore(folder, new=False)
+    try:
+        return Case(store, folder)
+    except sqlite3.Error as error:
+        store.close()
+        raise CaseError(f"wanted a ledger that can be used, found {error} ({folder})") from error
 
 
 def case_in_memory(title: str, by: str, at: datetime) -> Case:

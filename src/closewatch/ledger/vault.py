@@ -6,7 +6,9 @@ names it, so that the next opening of the case can sweep what a killed process l
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,11 +27,13 @@ class Vault:
     def put(self, data: bytes) -> str:
         """Keep an original and name it by its digest; the same bytes are kept once.
 
-        The mark it leaves is taken away by `settle`. Raises: OSError when the disk will not take it.
+        The mark it leaves is taken away by `settle`. Raises: OSError when the disk will not take it, EvidenceAltered when something
+        else lies where it belongs: an entry must never name bytes that are not here.
         """
         digest = digest_of(data)
         path = self.path(digest)
-        if path.exists():
+        if os.path.lexists(path):
+            self.get(digest)
             return digest
         (self.folder / _MARKS).mkdir(parents=True, exist_ok=True)
         (self.folder / _MARKS / path.name).touch()
@@ -47,12 +51,12 @@ class Vault:
     def get(self, digest: str) -> bytes:
         """Give back an original, hashed again.
 
-        Raises: EvidenceAltered when it is gone or its bytes have changed.
+        Raises: EvidenceAltered when it is gone, its bytes have changed, or there is something else than a file in its place.
         """
         try:
-            data = self.path(digest).read_bytes()
-        except FileNotFoundError:
-            raise EvidenceAltered(f"wanted the original {digest}, found no file ({self.path(digest)})") from None
+            data = _read(self.path(digest))
+        except OSError as error:
+            raise EvidenceAltered(f"wanted the original {digest}, found no file: {error.strerror} ({self.path(digest)})") from None
         if digest_of(data) != digest:
             raise EvidenceAltered(f"wanted the original {digest}, found bytes of {digest_of(data)} ({self.path(digest)})")
         return data
@@ -74,7 +78,7 @@ class Vault:
         marks = self.folder / _MARKS
         if not marks.is_dir():
             return ()
-        return tuple(sorted("sha256:" + path.name for path in marks.iterdir() if not path.name.endswith(".part")))
+        return tuple(sorted("sha256:" + path.name for path in marks.iterdir() if path.suffix != ".part" and path.is_file()))
 
     def settle(self, digests: Iterable[str]) -> None:
         """Take the marks away from originals that an entry now names."""
@@ -88,7 +92,17 @@ class Vault:
             self.path(digest).unlink(missing_ok=True)
         if marks.is_dir():
             for path in marks.iterdir():
-                path.unlink(missing_ok=True)
+                if not path.is_dir():
+                    path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> bytes:
+    """Read a file that is one: a link or a pipe put in its place is neither followed nor waited for."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no regular file")
+        return file.read()
 
 
 def _sync(folder: Path) -> None:

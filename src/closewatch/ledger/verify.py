@@ -6,7 +6,7 @@ Nothing is mended here; each fault is named with where it is, what was wanted an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from closewatch.ledger import bodies
@@ -14,7 +14,6 @@ from closewatch.ledger.case import Case
 from closewatch.ledger.journal import Fault, walk
 from closewatch.ledger.views.fold import fold
 from closewatch.ledger.views.schema import COMPARED, make_tables
-from closewatch.terms.claim import Link
 from closewatch.terms.entry import Entry, EntryKind
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import CaseError, EvidenceAltered, NotVerbatim
@@ -28,13 +27,15 @@ def verify(case: Case, head: str | None = None) -> Iterator[Fault]:
 
     `head` is a digest of the journal's end noted down earlier; without it a tail that was cut cannot be seen.
     """
-    yield from walk(case.store.entries(), head)
-    yield from _originals(case)
-    yield from _spans(case)
-    yield from _views(case)
+    kept = tuple(case.store.digests())  # before the moment looked at, so that each of them has its entry by then
+    with case.at_one_moment():
+        yield from walk(case.store.entries(), head)
+        yield from _originals(case, kept)
+        yield from _spans(case)
+        yield from _views(case)
 
 
-def _originals(case: Case) -> Iterator[Fault]:
+def _originals(case: Case, kept: Sequence[str]) -> Iterator[Fault]:
     named: set[str] = set()
     for entry in case.store.entries():
         if entry.kind != EntryKind.CAPTURE or entry.body is None:
@@ -46,7 +47,7 @@ def _originals(case: Case) -> Iterator[Fault]:
         if digest not in named:
             named.add(digest)
             yield from _original(case, digest)
-    for digest in case.store.digests():
+    for digest in kept:
         if digest not in named:
             yield Fault("original.unnamed", digest, "an entry that names it", "none")
 
@@ -59,10 +60,28 @@ def _original(case: Case, digest: str) -> Iterator[Fault]:
         yield Fault(code, digest, "the bytes of that digest", str(error))
 
 
+class _Reports:
+    """The reports that the journal has brought so far; the one asked for last is kept at hand, for most of what follows is about it."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._brought: dict[str, int] = {}
+        self._latest: Report | None = None
+
+    def bring(self, report: Report, seq: int) -> None:
+        self._latest, self._brought[report.id] = report, seq
+
+    def __getitem__(self, identity: str) -> Report:
+        if self._latest is None or self._latest.id != identity:
+            self._latest = bodies.report_in(self._case.store.entry(self._brought[identity]).body)
+        if self._latest is None:
+            raise CaseError(f"wanted a report, found none in entry {self._brought[identity]}")
+        return self._latest
+
+
 def _spans(case: Case) -> Iterator[Fault]:
     """Hold every span against the text of its report, as the journal has it."""
-    brought: dict[str, int] = {}
-    latest: Report | None = None
+    reports = _Reports(case)
     for entry in case.store.entries():
         where = f"entry {entry.seq}"
         if entry.body is None:
@@ -72,34 +91,20 @@ def _spans(case: Case) -> Iterator[Fault]:
             if entry.kind == EntryKind.CAPTURE:
                 report = bodies.report_in(entry.body)
                 if report is not None:
-                    latest, brought[report.id] = report, entry.seq
+                    reports.bring(report, entry.seq)
                     if report.id != entry.body["report"]["id"]:
                         yield Fault("report.altered", where, entry.body["report"]["id"], report.id)
             elif entry.kind == EntryKind.READING:
                 reading = bodies.reading_in(entry.body)
-                latest = _report(case, brought, latest, reading.report)
-                reading.check(latest)
+                reading.check(reports[reading.report])
             elif entry.kind == EntryKind.LINKS:
                 for link in bodies.links_in(entry.body):
-                    _check_link(case, brought, link)
+                    for excerpt in link.because:
+                        reports[excerpt.report].check(excerpt)
         except NotVerbatim as error:
             yield Fault("span.shifted", where, "words that stand in the report", str(error))
         except (CaseError, *UNREADABLE) as error:
             yield Fault("journal.unreadable", where, f"a body of kind {entry.kind}", f"{type(error).__name__}: {error}")
-
-
-def _report(case: Case, brought: dict[str, int], latest: Report | None, identity: str) -> Report:
-    if latest is not None and latest.id == identity:
-        return latest
-    report = bodies.report_in(case.store.entry(brought[identity]).body)
-    if report is None:
-        raise CaseError(f"wanted a report, found none in entry {brought[identity]}")
-    return report
-
-
-def _check_link(case: Case, brought: dict[str, int], link: Link) -> None:
-    for excerpt in link.because:
-        _report(case, brought, None, excerpt.report).check(excerpt)
 
 
 def _views(case: Case) -> Iterator[Fault]:
@@ -113,7 +118,10 @@ def _views(case: Case) -> Iterator[Fault]:
                 yield fault
                 return
         for table in COMPARED:
-            yield from _compare(table, fresh, case.tables)
+            try:
+                yield from _compare(table, fresh, case.tables)
+            except sqlite3.OperationalError as error:
+                yield Fault("view.altered", table, "rows that can be read", str(error))
     finally:
         fresh.close()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from closewatch.ledger.views.trace import Paragraph, Trace
 from closewatch.ledger.views.values import Held
+from closewatch.ledger.views.versions import Version
 from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
@@ -19,18 +20,24 @@ from closewatch.publish.shapes import (
     span_shape,
     statement_shape,
 )
-from closewatch.publish.wording import figure_words
+from closewatch.publish.wording import counted, figure_words, one_line
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
 from closewatch.terms.decision import Decision
 from closewatch.terms.figure import Figure
-from closewatch.terms.report import Report
+from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Reason, Statement
 
 Facts = tuple[tuple[str, str], ...]
 Intact = Callable[[str], bool]
 """Tells whether the original of a digest is there and has that digest, hashed now."""
+
+
+TOLD = 20
+"""How many differences between two versions are told in words."""
+
+SAME = (("differs", "in no word"),)
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
             published = report.published.iso if report.published else "no date"
             address = (("address", report.url),) if report.url else ()
             return report.headline or "(no headline)", (("outlet", report.publisher or "not named"), ("published", published), *address)
+        case Version() as version:
+            return version.report.headline or "(no headline)", _differences(version)
         case Capture() as capture:
             return capture.source, _custody(capture, intact)
         case Link() as link:
@@ -115,7 +124,10 @@ def _shape(trace: Trace, intact: Intact) -> Any:
         case Paragraph() as paragraph:
             return {"text": paragraph.text, "start": paragraph.start, "words": [span_shape(span) for span in paragraph.words]}
         case Report() as report:
-            return {name: value for name, value in report_shape(report).items() if name != "text"}
+            return _without_text(report)
+        case Version() as version:
+            changes = [{"here": span_shape(change.here), "there": span_shape(change.there)} for change in version.changes]
+            return {**_without_text(version.report), "changes": changes}
         case Capture() as capture:
             return {**capture_shape(capture), "intact": intact(capture.digest)}
         case Link() as link:
@@ -126,6 +138,25 @@ def _shape(trace: Trace, intact: Intact) -> Any:
             return {**decision_shape(decision), "withdrawn": bool(_withdrawn(trace.value))}
         case other:
             return list(other) if isinstance(other, tuple) else other
+
+
+def _without_text(report: Report) -> Shape:
+    return {name: value for name, value in report_shape(report).items() if name != "text"}
+
+
+def _differences(version: Version) -> Facts:
+    """Say which words differ, the first ones of many; the JSON has them all."""
+    published = version.report.published.iso if version.report.published else "no date"
+    words = tuple(
+        ("differs", f"{_quoted(change.here)} here ({change.here.start}-{change.here.end}), {_quoted(change.there)} there")
+        for change in version.changes[:TOLD]
+    )
+    more = (("differs", f"and in {counted(len(version.changes) - TOLD, 'other place')}"),) if len(version.changes) > TOLD else ()
+    return (("published", published), ("address", version.report.url or "the one it was fetched from"), *(words or SAME), *more)
+
+
+def _quoted(span: Span) -> str:
+    return f"“{one_line(span.exact, 200)}”" if span.exact else "nothing"
 
 
 def _bare(value: Any) -> Any:

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from closewatch.ledger.case import Case
+from closewatch.ledger.views.actors import component_of
+from closewatch.ledger.views.decisions import decision_of, held
 from closewatch.ledger.views.find import whole_id
+from closewatch.ledger.views.values import value_of
 from closewatch.terms.decision import Decision, Grade, Verdict
 from closewatch.terms.trouble import CaseError
 
@@ -27,6 +30,9 @@ FITS = {
     Verdict.WITHDRAW: ("de",),
 }
 """Which kinds of value a verdict can be on."""
+
+NAMING = {"statement": "st", "part_of": "fi"}
+"""Fields that name another value, and its kind."""
 
 
 def make_decision(
@@ -52,7 +58,30 @@ def make_decision(
     partner = whole_id(case.tables, other) if other else None
     if partner and (partner[:2] != whole[:2] or partner == whole):
         raise CaseError(f"wanted two different actors, found {on} and {other}")
-    return Decision(whole, verdict, by, at, reason, tuple(_pair(field) for field in fields), partner, _grade(grade) if grade else None)
+    _check_standing(case, whole, verdict, partner)
+    pairs = tuple(_whole(case, whole, *_pair(field)) for field in fields)
+    return Decision(whole, verdict, by, at, reason, pairs, partner, _grade(grade) if grade else None)
+
+
+def _check_standing(case: Case, on: str, verdict: Verdict, partner: str | None) -> None:
+    """A split needs two names of one actor, and a decision that is withdrawn cannot be withdrawn again."""
+    if verdict is Verdict.SPLIT and partner:
+        known = case.tables.execute("SELECT 1 FROM actors WHERE id = ?", (partner,)).fetchone()
+        if not known or component_of(case.tables, on) != component_of(case.tables, partner):
+            raise CaseError(f"wanted two actors of reports that go as one, found {on} and {partner} apart")
+    if verdict is Verdict.WITHDRAW and on not in (decision.id for decision in held(case.tables, decision_of(case.tables, on).on)):
+        raise CaseError(f"wanted a decision that holds, found one that was withdrawn already ({on})")
+
+
+def _whole(case: Case, on: str, field: str, value: str) -> tuple[str, str]:
+    """Make the id whole in a field that names a value of the same report: the statement of a figure, the figure that it is part of."""
+    if field not in NAMING or not value:
+        return field, value
+    named = whole_id(case.tables, value)
+    report = on if on.startswith("re:") else value_of(case.tables, on).value.report
+    if named[:2] != NAMING[field] or named == on or value_of(case.tables, named).value.report != report:
+        raise CaseError(f"wanted another value of kind {NAMING[field]} of the same report for {field}, found {value}")
+    return field, named
 
 
 def _pair(field: str) -> tuple[str, str]:

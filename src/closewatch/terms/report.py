@@ -16,7 +16,7 @@ from closewatch.terms.trouble import NotVerbatim, Problem
 from closewatch.terms.when import PartialDate
 
 TEXT_LIMIT = 16_000_000
-"""The longest text of one report, in code points (docs/interfaces: 16 MB)."""
+"""The longest text of one report, in code points (docs/interfaces.md: 16 MB)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,10 +6,14 @@ business of `desk.line`; here words of a shell become its arguments, and values 
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -19,6 +23,7 @@ from closewatch.desk.commands.decide import decide
 from closewatch.desk.commands.demo import demo
 from closewatch.desk.commands.new import new
 from closewatch.desk.commands.read import read
+from closewatch.desk.commands.shared import say
 from closewatch.desk.commands.show import show
 from closewatch.desk.commands.trace import trace
 from closewatch.desk.commands.verify import verify
@@ -55,9 +60,11 @@ for command in (demo, new, add, read, show, trace, decide, verify):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; errors are one line on standard error."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    set_up_streams()
     try:
-        ended = commands.main(words, prog_name="closewatch", standalone_mode=False)
-        sys.stdout.flush()
+        with interruptible():
+            ended = commands.main(words, prog_name="closewatch", standalone_mode=False)
+            sys.stdout.flush()
         return int(ended) if isinstance(ended, int) else Exit.DONE
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else str(error), err=True)
@@ -65,17 +72,66 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "closewatch"
-        click.echo(f"closewatch: {in_one_line(ValueError(error.format_message()))} ({path} --help)", err=True)
+        say(f"closewatch: {in_one_line(ValueError(error.format_message()))} ({path} --help)")
         return Exit.WRONG_CALL
     except (click.Abort, KeyboardInterrupt):
-        click.echo("closewatch: interrupted", err=True)
+        say("closewatch: interrupted")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough (`closewatch show … | head`); nothing is left to be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        leave_output()
         return Exit.DONE
     except Exception as error:
         if "--debug" in words:
             traceback.print_exc()
-        click.echo(f"closewatch: {in_one_line(error)}", err=True)
+        say(f"closewatch: {in_one_line(error)}")
+        if isinstance(error, OSError):
+            leave_output()  # it may have been the output's disk that was full, and what is left in it would fail again
         return exit_of(error)
+
+
+def set_up_streams() -> None:
+    """Make sure that there is something to write to, and that no word of a report is more than its encoding can take.
+
+    Where a shell closed standard output or error, the next file opened would get its number, and words for the terminal would end up
+    in an original.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None and not _is_open(number):
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
+            if number:
+                setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+def leave_output() -> None:
+    """Let whatever is still to be written to standard output go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """End as after Ctrl+C, with the case whole and a word on what was recorded, when the system asks for it too (SIGTERM, SIGHUP)."""
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # Left as it is where somebody has decided on it already (nohup ignores SIGHUP), and outside the main thread.
+    ours = [name for name in names if signal.getsignal(name) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        ours = []
+    for name in ours:
+        signal.signal(name, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for name in ours:
+            signal.signal(name, signal.SIG_DFL)

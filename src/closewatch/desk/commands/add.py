@@ -54,7 +54,7 @@ def add(case: Path, source: tuple[str, ...], by: str) -> int:
             say("interrupted; what is named here is on the record, and the same command goes on from there")
             raise
         finally:
-            write_failures(opened)
+            list_failures(opened)
             summary.tell(opened)
     return Exit.PROBLEMS if summary.failed else Exit.DONE
 
@@ -95,6 +95,14 @@ class Summary:
         listed = f" (listed in {case.folder / FAILURES})" if failed and case.folder else ""
         say(f"{self.states['new']:,} new, {self.states['held']:,} held already{opened}, {counted(failed, 'problem')}{listed}")
         say(f"journal head {case.head().digest} after {case.head().seq:,} entries")
+
+
+def list_failures(case: Case) -> None:
+    """Write the file of failures; where the disk will not take it, say so, and leave the word to what went wrong before."""
+    try:
+        write_failures(case)
+    except OSError as error:
+        say(f"wanted to list the failures in {FAILURES}, found: {error}")
 
 
 def write_failures(case: Case) -> None:

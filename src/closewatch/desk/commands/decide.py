@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
-from closewatch.desk.commands.shared import by_option, case_argument, debug_option, say, who
+from closewatch.desk.commands.shared import WORDS, by_option, case_argument, debug_option, say, who
 from closewatch.terms.decision import Verdict
 from closewatch.terms.trouble import NotVerbatim
 
 
 @click.command(short_help="Record a verdict on a value.")
 @case_argument
-@click.argument("id")
+@click.argument("id", type=WORDS)
 @click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]), metavar="VERDICT")
-@click.option("--with", "other", metavar="ID", default=None, help="The second value of a merge or a split.")
-@click.option("--set", "pairs", metavar="FIELD=VALUE", multiple=True, help="What a correction or an addition sets; can be repeated.")
+@click.option("--with", "other", metavar="ID", type=WORDS, default=None, help="The second value of a merge or a split.")
+@click.option(
+    "--set", "pairs", metavar="FIELD=VALUE", type=WORDS, multiple=True, help="What a correction or an addition sets; can be repeated."
+)
 @click.option("--grade", metavar="B2", default=None, help="Reliability A-F and credibility 1-6 (the Admiralty code).")
 @by_option
-@click.option("--reason", metavar="R", default="", help="Why.")
+@click.option("--reason", metavar="R", type=WORDS, default="", help="Why.")
 @debug_option
 def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[str, ...], grade: str | None, by: str, reason: str) -> None:
     """Record a VERDICT on the value ID of CASE. Nothing is overwritten: the latest decision wins, and withdraw takes one back.

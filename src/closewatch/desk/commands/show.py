@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from closewatch.desk.commands.shared import case_argument, debug_option, json_option, say, write_json, write_json_lines
-from closewatch.publish.wording import counted
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, output, say, write_json, write_json_lines
+from closewatch.publish.wording import counted, one_line
 
 if TYPE_CHECKING:
     from closewatch.desk.lists import Listing
 
 WHAT = ("questions", "claims", "conflicts", "origins", "statements", "figures", "actors", "reports", "problems", "queue", "journal")
+
+MOST = 2**62
+"""More than any list has, and still a number that can be counted to."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula; words of a report must not become one."""
@@ -25,7 +30,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.command(short_help="List what a case holds.")
 @case_argument
 @click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
-@click.argument("id", required=False)
+@click.argument("id", type=WORDS, required=False)
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to standard output.")
 @click.option("--source", metavar="NAME", default=None, help="Any part of the name of who speaks; for reports of the outlet or source.")
@@ -35,8 +40,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--words", metavar="WORDS", default=None, help="Words of the text, in any language; for reports.")
 @click.option("--since", metavar="DATE", default=None, help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", default=None, help="Up to this day, month or year, which is included.")
-@click.option("--limit", type=click.IntRange(min=1), default=None, help="At most so many.")
-@click.option("--after", metavar="ID", default=None, help="Go on after this one, in the order of the list.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=None, help="At most so many.")
+@click.option("--after", metavar="ID", type=WORDS, default=None, help="Go on after this one, in the order of the list.")
 @debug_option
 def show(
     case: Path, what: str, id: str | None, as_json: bool, as_csv: bool, limit: int | None, after: str | None, **filters: str | None
@@ -60,7 +65,7 @@ def show(
         raise click.UsageError("wanted --json or --csv, found both")
     check_filters(what, filters, LISTINGS[what].filters)
     listing = LISTINGS[what]
-    with open_case(case) as opened:
+    with open_case(case) as opened, opened.at_one_moment():
         values = list_values(opened, what, Wanted(identity=id, after=after, limit=limit, **filters))
         if as_json and what == "questions":
             write_json([listing.shape(opened, value) for value in values])
@@ -99,11 +104,20 @@ def check_filters(what: str, filters: dict[str, str | None], known: Iterable[str
 
 
 def write_csv(listing: Listing, values: Iterable[Any]) -> None:
-    """Write a list as CSV in UTF-8, its columns first; a cell that a spreadsheet would run as a formula gets an apostrophe in front."""
-    rows = csv.writer(sys.stdout, lineterminator="\n")
-    rows.writerow(listing.columns)
-    for value in values:
-        rows.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in listing.row(value)])
+    """Write a list as CSV in UTF-8, its columns first; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    On a terminal the words of a report must not act on it, so there each cell is shown on one safe line.
+    """
+    stream, shown = output(), sys.stdout.isatty()
+    line = io.StringIO()
+    rows = csv.writer(line, lineterminator="\n")
+    for row in chain((listing.columns,), (listing.row(value) for value in values)):
+        cells = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
+        rows.writerow([one_line(cell) for cell in cells] if shown else cells)
+        stream.write(line.getvalue().encode("utf-8"))
+        line.seek(0)
+        line.truncate()
+    stream.flush()
 
 
 def _print_questions(values: list[Any], opened: Any) -> None:

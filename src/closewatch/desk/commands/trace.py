@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.shared import case_argument, debug_option, json_option, write_json
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, write_json
 from closewatch.terms.trouble import EvidenceAltered
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Follow a value down to preserved bytes.")
 @case_argument
-@click.argument("id")
+@click.argument("id", type=WORDS)
 @json_option
 @debug_option
 def trace(case: Path, id: str, as_json: bool) -> None:
@@ -35,7 +35,7 @@ def trace(case: Path, id: str, as_json: bool) -> None:
     from closewatch.ledger.views.trace import trace as follow
     from closewatch.publish.traces import tell, trace_shape
 
-    with open_case(case) as opened:
+    with open_case(case) as opened, opened.at_one_moment():
         found = follow(opened.tables, opened.report, whole_id(opened.tables, id))
         intact = partial(is_intact, opened)
         if as_json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.shared import case_argument, debug_option, json_option, say, write_json
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, say, write_json
 from closewatch.desk.exits import Exit
 from closewatch.publish.wording import counted, one_line
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check that a case is whole.")
 @case_argument
-@click.option("--head", metavar="DIGEST", default=None, help="A journal head noted down earlier: shows whether the end was cut off since.")
+@click.option(
+    "--head", metavar="DIGEST", type=WORDS, default=None, help="A journal head noted down earlier: shows whether the end was cut off since."
+)
 @json_option
 @debug_option
 def verify(case: Path, head: str | None, as_json: bool) -> int:
@@ -48,23 +50,27 @@ def verify(case: Path, head: str | None, as_json: bool) -> int:
 
 
 def check(case: Path, head: str | None) -> tuple[list[Fault], Head]:
-    """Find every fault of a case, and the end of its journal."""
+    """Find every fault of a case, and the end of its journal, up to which at least all of it was checked."""
     from closewatch.ledger.case import open_case
     from closewatch.ledger.verify import verify as faults_of
 
     with open_case(case) as opened:
-        return list(faults_of(opened, head)), opened.head()
+        end = opened.head()
+        return list(faults_of(opened, head)), end
 
 
 def unreadable(case: Path, error: Exception) -> Fault:
-    """Name the fault of a ledger whose file is so damaged that no entry can be had from it.
+    """Name the fault of a ledger whose file is gone, or so damaged that no entry can be had from it.
 
     Raises: the error itself where it is no damage: a case that is not there, or in use by another process.
     """
     import sqlite3
 
     from closewatch.ledger.journal import Fault
+    from closewatch.terms.trouble import JournalError
 
+    if isinstance(error, JournalError):
+        return Fault("journal.damaged", str(case / "ledger.db"), "a ledger that can be read", str(error))
     cause = error if isinstance(error, sqlite3.Error) else error.__cause__
     if not isinstance(cause, sqlite3.DatabaseError) or isinstance(cause, sqlite3.OperationalError):
         raise error

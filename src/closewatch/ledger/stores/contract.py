@@ -16,13 +16,17 @@ Fold = Callable[[sqlite3.Connection, Entry], None]
 """Add one entry to the tables of the views."""
 
 
+Drafts = Callable[[], Sequence[Draft]]
+"""Makes the drafts to record once nobody else can write any more; none at all means that nothing is to be kept."""
+
+
 class Store(Protocol):
     """One place where a case is kept."""
 
     tables: sqlite3.Connection
 
-    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft], fold: Fold) -> tuple[Entry, ...]:
-        """Keep originals and append drafts with what they add up to, in one transaction."""
+    def record(self, originals: Sequence[bytes], drafts: Drafts, fold: Fold) -> tuple[Entry, ...]:
+        """Keep originals and append drafts with what they add up to, in one transaction; the drafts are asked for under its lock."""
         ...
 
     def get(self, digest: str) -> bytes:

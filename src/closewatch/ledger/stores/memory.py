@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from closewatch.ledger.journal import Head, chain
-from closewatch.ledger.stores.contract import Fold
-from closewatch.terms.entry import Draft, Entry
+from closewatch.ledger.stores.contract import Drafts, Fold
+from closewatch.terms.entry import Entry
 from closewatch.terms.ref import digest_of
 from closewatch.terms.trouble import CaseError, EvidenceAltered
 
@@ -20,9 +20,9 @@ class MemoryStore:
         self._originals: dict[str, bytes] = {}
         self._entries: list[Entry] = []
 
-    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft], fold: Fold) -> tuple[Entry, ...]:
+    def record(self, originals: Sequence[bytes], drafts: Drafts, fold: Fold) -> tuple[Entry, ...]:
         """Keep originals and append drafts with what they add up to, all or nothing."""
-        entries = chain(self.head(), drafts)
+        entries = chain(self.head(), drafts())
         self.tables.execute("BEGIN")
         try:
             for entry in entries:
@@ -31,7 +31,7 @@ class MemoryStore:
             self.tables.execute("ROLLBACK")
             raise
         self.tables.execute("COMMIT")
-        self._originals.update({digest_of(data): data for data in originals})
+        self._originals.update({digest_of(data): data for data in originals if entries})
         self._entries.extend(entries)
         return entries
 

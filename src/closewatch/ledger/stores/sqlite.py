@@ -7,18 +7,20 @@ two processes never fork the chain and a sweep never meets a half-done record.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from closewatch.ledger.journal import Head, chain
-from closewatch.ledger.stores.contract import Fold
+from closewatch.ledger.stores.contract import Drafts, Fold
 from closewatch.ledger.vault import Vault
-from closewatch.terms.entry import Draft, Entry
+from closewatch.terms.entry import Entry
 from closewatch.terms.ref import canonical, digest_of
-from closewatch.terms.trouble import CaseError
+from closewatch.terms.trouble import CaseError, JournalError
 
 LOCK_SECONDS = 30
 """How long a process waits for another one that is writing to the same case."""
@@ -35,33 +37,60 @@ CREATE TRIGGER IF NOT EXISTS bodies_last BEFORE DELETE ON bodies BEGIN SELECT RA
 CREATE TRIGGER IF NOT EXISTS bodies_stay BEFORE UPDATE ON bodies BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
-_ENTRY = "SELECT e.seq, e.at, e.by, e.kind, e.prev, e.body_digest, e.digest, b.salt, b.body FROM entries e LEFT JOIN bodies b USING (seq)"
+_ENTRY = (
+    "SELECT e.seq, e.at, e.by, e.kind, e.prev, e.body_digest, e.digest, b.salt, CAST(b.body AS BLOB)"
+    " FROM entries e LEFT JOIN bodies b USING (seq)"
+)
 
 
 class SqliteStore:
-    """The folder of a case: `ledger.db` and `vault/`."""
+    """The folder of a case: `ledger.db` and `vault/`. One that cannot be written (a seized disk) can still be read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, new: bool = True) -> None:
+        """Open the ledger of a folder, or make it where a `new` one is wanted.
+
+        Raises: JournalError when an old one is not there any more, CaseError when it cannot be opened.
+        """
         self.vault = Vault(folder / "vault")
         self._path = folder / "ledger.db"
+        if not new and not (self._path.is_file() and self._path.stat().st_size):
+            # Never made anew: an empty journal beside originals would pass for the whole case from then on.
+            found = "an empty file" if self._path.is_file() else "something else than a file" if self._path.exists() else "none"
+            raise JournalError(f"wanted the ledger of the case, found {found} ({self._path})")
+        self.writable = new or (os.access(self._path, os.W_OK) and os.access(folder, os.W_OK))
         try:
-            self.tables = sqlite3.connect(self._path, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512)
-            self.tables.execute("PRAGMA journal_mode = WAL")
-            self.tables.execute("PRAGMA synchronous = FULL")
-            self.tables.executescript(_JOURNAL)
+            self.tables = self._connected()
         except sqlite3.DatabaseError as error:
             raise CaseError(f"wanted a ledger, found {error} ({self._path})") from error
         self._sweep()
 
-    def record(self, originals: Sequence[bytes], drafts: Sequence[Draft], fold: Fold) -> tuple[Entry, ...]:
-        """Keep originals and append drafts with what they add up to, in one transaction.
+    def _connected(self) -> sqlite3.Connection:
+        if not self.writable:
+            return self._connected_to_read()
+        tables = sqlite3.connect(self._path, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512)
+        tables.execute("PRAGMA journal_mode = WAL")
+        tables.execute("PRAGMA synchronous = FULL")
+        tables.executescript(_JOURNAL)
+        return tables
 
-        Raises: CaseError when another process holds the case for longer than LOCK_SECONDS; OSError when the disk is full.
+    def _connected_to_read(self) -> sqlite3.Connection:
+        left = Path(f"{self._path}-wal")
+        # Without leftovers of a writer the file alone is the ledger, and SQLite needs no files beside it to read it.
+        still = "" if left.exists() and left.stat().st_size else "&immutable=1"
+        address = f"file:{quote(str(self._path))}?mode=ro{still}"
+        tables = sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512)
+        tables.execute("SELECT 1 FROM entries LIMIT 1")
+        return tables
+
+    def record(self, originals: Sequence[bytes], drafts: Drafts, fold: Fold) -> tuple[Entry, ...]:
+        """Keep originals and append drafts with what they add up to, in one transaction; the drafts are asked for under its lock.
+
+        Raises: CaseError when another process holds the case for longer than LOCK_SECONDS, or the disk will not take it.
         """
         with self._writing():
-            for data in originals:
+            entries = chain(self.head(), drafts())
+            for data in originals if entries else ():
                 self.vault.put(data)
-            entries = chain(self.head(), drafts)
             for entry in entries:
                 self._append(entry)
                 fold(self.tables, entry)
@@ -73,8 +102,10 @@ class SqliteStore:
         return self.vault.get(digest)
 
     def digests(self) -> Iterator[str]:
-        """Name every original kept, in order."""
-        return self.vault.digests()
+        """Name every original kept, in order; not those whose entry is only being written."""
+        kept = tuple(self.vault.digests())
+        pending = frozenset(self.vault.pending())  # looked at last: whatever lost its mark in between has its entry
+        return iter(digest for digest in kept if digest not in pending)
 
     def head(self) -> Head:
         """Give the end of the chain."""
@@ -109,24 +140,45 @@ class SqliteStore:
         try:
             self.tables.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise CaseError(f"wanted to write, found the case in use by another process: {error} ({self._path})") from error
+            found = f"it in use by another process: {error}" if "locked" in str(error) else str(error)
+            raise CaseError(f"wanted to write to the case, found {found} ({self._path})") from error
         try:
             yield
-        except BaseException:
-            self.tables.execute("ROLLBACK")
+            self.tables.execute("COMMIT")
+        except BaseException as error:
+            # SQLite has already rolled back by itself where the disk was full.
+            if self.tables.in_transaction:
+                self.tables.execute("ROLLBACK")
+            if isinstance(error, (OSError, sqlite3.OperationalError)):
+                raise CaseError(f"wanted to write to the case, found: {error} ({self._path})") from error
             raise
-        self.tables.execute("COMMIT")
 
     def _sweep(self) -> None:
-        """Remove the originals that a killed process left without an entry; those that have one only lose their mark."""
-        if not self.vault.pending():
-            return
-        with self._writing():
-            named = {row[0] for row in self.tables.execute("SELECT digest FROM captures")} if self._has_views() else set()
-            self.vault.sweep(digest for digest in self.vault.pending() if digest not in named)
+        """Remove the originals that a killed process left without an entry; those that have one only lose their mark.
 
-    def _has_views(self) -> bool:
-        return bool(self.tables.execute("SELECT 1 FROM sqlite_master WHERE name = 'captures'").fetchone())
+        While somebody writes there is nothing to be swept yet, and nobody who only reads is made to wait.
+        """
+        pending = self.vault.pending() if self.writable else ()
+        if not pending:
+            return
+        self.tables.execute("PRAGMA busy_timeout = 0")
+        try:
+            with self._writing():
+                named = self._named(frozenset(pending))
+                self.vault.sweep(digest for digest in pending if digest not in named)
+        except CaseError as error:
+            if "locked" not in str(error):
+                raise
+        finally:
+            self.tables.execute(f"PRAGMA busy_timeout = {LOCK_SECONDS * 1000}")
+
+    def _named(self, digests: frozenset[str]) -> frozenset[str]:
+        """Tell which originals an entry names: asked of the journal itself, for views can be lost and made again."""
+        found: set[str] = set()
+        query = "SELECT CAST(body AS BLOB) FROM bodies JOIN entries USING (seq) WHERE kind = 'capture' AND body IS NOT NULL"
+        for (body,) in self.tables.execute(query):
+            found |= {digest for digest in digests - found if digest.encode() in body}
+        return frozenset(found)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -134,9 +186,10 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(seq, at, by, kind, prev, body_digest, digest, salt, None if body is None else _read_body(body))
 
 
-def _read_body(body: str) -> Any:
+def _read_body(body: bytes) -> Any:
     """Read a body; one that is no JSON any more is given as it is, and the walk of the chain will say so."""
+    words = body.decode("utf-8", "replace")
     try:
-        return json.loads(body)
-    except ValueError:
-        return body
+        return json.loads(words)
+    except (ValueError, RecursionError):
+        return words

@@ -43,19 +43,26 @@ def join(tables: sqlite3.Connection, left: str, right: str, seq: int) -> None:
     _rename(tables, other if kept == one else one, kept, seq)
 
 
-def refold(tables: sqlite3.Connection, component: str, seq: int) -> None:
-    """Take a component apart and join it again by the links and merges that still hold."""
+def refold(tables: sqlite3.Connection, actors: Iterable[str], seq: int) -> None:
+    """Take apart whatever some actors go as, and join it again by the links and decisions that hold now."""
+    asked = set(actors)
+    ends = asked | {end for joint in _joints(tables, asked) for end in joint}
+    members: set[str] = set()
+    for component in sorted({component_of(tables, end) for end in ends}):
+        members |= _take_apart(tables, component, seq)
+    for left, right in _joints(tables, members):
+        join(tables, left, right, seq)
+
+
+def _take_apart(tables: sqlite3.Connection, component: str, seq: int) -> set[str]:
+    """Let every member of a component stand alone, with the figures it gives; the members, actors and keys."""
     actors = [row[0] for row in tables.execute("SELECT id FROM actors WHERE component = ? ORDER BY id", (component,)).fetchall()]
     keys = [row[0] for row in tables.execute("SELECT id FROM actor_keys WHERE component = ?", (component,)).fetchall()]
     for actor in actors:
         tables.execute("UPDATE actors SET component = id WHERE id = ?", (actor,))
         move_counts(tables, component, actor, seq, only_of=actor)
     tables.execute("UPDATE actor_keys SET component = id WHERE component = ?", (component,))
-    parted = {row[0] for row in tables.execute("SELECT other FROM decisions WHERE verdict = 'split' AND NOT withdrawn")}
-    members = {*actors, *keys}
-    for left, right in _joints(tables, members):
-        if left not in parted and right not in parted:
-            join(tables, left, right, seq)
+    return {*actors, *keys}
 
 
 def name_of(tables: sqlite3.Connection, component: str) -> Actor:
@@ -72,12 +79,22 @@ def name_of(tables: sqlite3.Connection, component: str) -> Actor:
 
 
 def _joints(tables: sqlite3.Connection, members: Iterable[str]) -> list[tuple[str, str]]:
+    """Give the pairs that hold among some actors and their partners: links, and merges by people, in the order they were made.
+
+    Somebody who was split off stands alone, whatever links say, until a person merges them again.
+    """
+    wanted = set(members)
+    query = "SELECT other, max(seq) FROM decisions WHERE verdict = 'split' AND NOT withdrawn GROUP BY other"
+    parted = dict(tables.execute(query).fetchall())
     found: set[tuple[int, str, str]] = set()
-    for member in sorted(members):
-        query = 'SELECT seq, "left", "right" FROM links WHERE "left" = ? AND kind = \'same-actor\' AND NOT withdrawn'
-        found.update(tables.execute(query, (member,)).fetchall())
-        query = 'SELECT seq, "on", other FROM decisions WHERE "on" = ? AND verdict = \'merge\' AND NOT withdrawn'
-        found.update(tables.execute(query, (member,)).fetchall())
+    for member in wanted:
+        for end in ('"left"', '"right"'):
+            query = f'SELECT seq, "left", "right" FROM links WHERE {end} = ? AND kind = \'same-actor\' AND NOT withdrawn'
+            found.update(link for link in tables.execute(query, (member,)).fetchall() if not parted.keys() & {*link[1:]})
+    query = "SELECT seq, \"on\", other FROM decisions WHERE verdict = 'merge' AND NOT withdrawn"
+    for seq, left, right in tables.execute(query).fetchall():
+        if wanted & {left, right} and seq > max(parted.get(left, 0), parted.get(right, 0)):
+            found.add((seq, left, right))
     return [(left, right) for _, left, right in sorted(found)]
 
 

@@ -1,4 +1,4 @@
-"""Which answers to one question cannot both hold: the rules of docs/interfaces (Conflict), over answers alone.
+"""Which answers to one question cannot both hold: the rules of docs/interfaces.md (`show CASE questions --json`), over answers alone.
 
 Two claims conflict when some answer of one and some answer of the other come from different origins, speak of the same scope at
 compatible dates, and their intervals do not touch. Where the two are not said of quite the same people or place, rates conflict and
@@ -20,7 +20,7 @@ from closewatch.terms.figure import Figure, FigureKind, Place, amount_in_words
 from closewatch.terms.when import Dated, Period
 
 AS_OF_WINDOW = timedelta(days=30)
-"""As-of dates further apart than this are named as a difference instead of being compared (docs/interfaces: "a month apart")."""
+"""Figures whose as-of dates lie further apart than a month stand side by side, each with its date, and are not held against each other."""
 
 RATES = (FigureKind.RATE, FigureKind.SHARE, FigureKind.RATIO)
 """Kinds that hold for a part as well as for the whole; money per head or per month is one too."""
@@ -66,6 +66,8 @@ def _between(question: str, lefts: Sequence[Answer], rights: Sequence[Answer]) -
             if left.actor == right.actor or not _comparable(left.figure, right.figure):
                 continue
             conflict = _judge(question, left, right)
+            if conflict and not conflict.differs:
+                return conflict
             if conflict and (best is None or len(conflict.differs) < len(best.differs)):
                 best = conflict
     return best

@@ -6,10 +6,12 @@ a correction too can only point at words that are there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from closewatch.terms.actor import Actor, ActorKind, actor_id
@@ -20,6 +22,8 @@ from closewatch.terms.trouble import ClosewatchError
 from closewatch.terms.when import Dated, KnownFrom
 
 Pairs = Sequence[tuple[str, str]]
+
+_SPEAKER = ("speaker", "kind", "country")
 
 
 class NotAField(ClosewatchError):
@@ -32,8 +36,8 @@ def corrected_statement(statement: Statement, pairs: Pairs, text: str) -> Statem
     Raises: NotAField, NotVerbatim.
     """
     for field, word in pairs:
-        if field in ("speaker", "kind", "country"):
-            statement = replace(statement, speaker=_actor(statement, field, word))
+        if field in _SPEAKER:
+            statement = replace(statement, speaker=_read(partial(_speaker, statement, field), field, word, text))
         else:
             read = _chosen(_STATEMENT, field)
             statement = replace(statement, **{field: _read(read, field, word, text)})
@@ -52,6 +56,7 @@ def corrected_figure(figure: Figure, pairs: Pairs, text: str) -> Figure:
         else:
             read = _chosen(_FIGURE, field)
             figure = replace(figure, **{field: _read(read, field, word, text)})
+    _check_range(figure.amount)
     return figure
 
 
@@ -63,7 +68,7 @@ def added_statement(report: str, pairs: Pairs, text: str) -> Statement:
     fields = dict(pairs)
     if "content" not in fields:
         raise NotAField("wanted content=START:END for a new statement, found none")
-    bare = Statement(report, (), (), _spans(fields["content"], text), Manner.INDIRECT, Stance.ASSERTS, confidence=Decimal(1))
+    bare = Statement(report, (), (), _words_of(fields["content"], text), Manner.INDIRECT, Stance.ASSERTS, confidence=Decimal(1))
     return corrected_statement(bare, pairs, text)
 
 
@@ -82,7 +87,7 @@ def added_figure(report: str, pairs: Pairs, text: str) -> Figure:
 
 def _chosen(fields: Mapping[str, Any], field: str) -> Any:
     if field not in fields:
-        raise NotAField(f"wanted one of {', '.join(sorted(fields))}, found {field!r}")
+        raise NotAField(f"wanted one of {', '.join(sorted((*fields, *(_SPEAKER if fields is _STATEMENT else _RANGE))))}, found {field!r}")
     return fields[field]
 
 
@@ -93,14 +98,35 @@ def _read(read: Callable[[str, str], Any], field: str, word: str, text: str) -> 
         raise NotAField(f"wanted a value for {field}, found {word!r} ({error})") from None
 
 
-def _actor(statement: Statement, field: str, word: str) -> Actor:
+def _speaker(statement: Statement, field: str, word: str, _: str) -> Actor | None:
     old = statement.speaker
     if field == "speaker":
         kind, country = (old.kind, old.country) if old else (ActorKind.PERSON, None)
-        return Actor(actor_id(statement.report, word), word, kind, (word,), country=country)
+        return Actor(actor_id(statement.report, word), word, kind, (word,), country=country) if word else None
     if old is None:
         raise NotAField(f"wanted a speaker before its {field}, found none")
-    return replace(old, kind=ActorKind(word)) if field == "kind" else replace(old, country=word.upper() or None)
+    return replace(old, kind=ActorKind(word)) if field == "kind" else replace(old, country=_country(word))
+
+
+def _country(word: str) -> str | None:
+    if not re.fullmatch("(?:[A-Za-z]{2})?", word):
+        raise ValueError("a country's code of two letters")
+    return word.upper() or None
+
+
+def _check_range(amount: Range) -> None:
+    """A range runs upwards and is open only at an end that there is."""
+    ends = [end for end in (amount.low, amount.best, amount.high) if end is not None]
+    if ends != sorted(ends) or (amount.open_high and amount.low is None) or (amount.open_low and amount.high is None):
+        found = ", ".join(f"{name}={getattr(amount, name)}" for name in ("low", "best", "high", "open_low", "open_high"))
+        raise NotAField(f"wanted low, best and high in rising order, open_high with low and open_low with high, found {found}")
+
+
+def _words_of(word: str, text: str) -> tuple[Span, ...]:
+    spans = _spans(word, text)
+    if not spans:
+        raise NotAField(f"wanted content=START:END, found {word!r}")
+    return spans
 
 
 def _spans(word: str, text: str) -> tuple[Span, ...]:
@@ -108,13 +134,15 @@ def _spans(word: str, text: str) -> tuple[Span, ...]:
 
 
 def _span(word: str, text: str) -> Span:
-    start, _, end = word.partition(":")
-    if not (start.strip().isdigit() and end.strip().isdigit()):
-        raise NotAField(f"wanted offsets START:END, found {word!r}")
-    return span_in(text, int(start), int(end))
+    match = re.fullmatch(r"\s*([0-9]{1,9})\s*:\s*([0-9]{1,9})\s*", word)
+    if match is None or int(match[1]) == int(match[2]):
+        raise NotAField(f"wanted offsets START:END of at least one character, found {word!r}")
+    return span_in(text, int(match[1]), int(match[2]))
 
 
 def _number(word: str, _: str) -> Decimal | None:
+    if word and not re.fullmatch(r"-?[0-9][0-9,]{0,30}(?:\.[0-9]{1,12})?", word):
+        raise ValueError("a number in digits")
     return Decimal(word.replace(",", "")) if word else None
 
 
@@ -136,12 +164,12 @@ def _measure(word: str, _: str) -> str:
 
 def _population(word: str, _: str) -> Population | None:
     country, role, kind = (*(part.strip() or None for part in word.split("/")), None, None, None)[:3]
-    return Population(country, role, kind, rule="decided") if word else None
+    return Population(_country(country or ""), role, kind, rule="decided") if word else None
 
 
 def _place(word: str, _: str) -> Place | None:
     name, _slash, country = word.partition("/")
-    return Place(name, country or None, rule="decided") if word else None
+    return Place(name, _country(country.strip()), rule="decided") if word else None
 
 
 def _dated(word: str, _: str) -> Dated | None:
@@ -154,7 +182,7 @@ def _dated(word: str, _: str) -> Dated | None:
 _STATEMENT: dict[str, Callable[[str, str], Any]] = {
     "source": _spans,
     "cue": _spans,
-    "content": _spans,
+    "content": _words_of,
     "stance": lambda word, _: Stance(word),
     "basis": lambda word, _: Basis(word),
     "manner": lambda word, _: Manner(word),

@@ -1,4 +1,4 @@
-"""How many of a claim's origins are proved independent of each other: the rule of docs/interfaces (Independence).
+"""How many of a claim's origins are proved independent of each other: the rule of docs/interfaces.md.
 
 Proved means: no common government, party, employer or outlet, and each with its own stated basis, witness or document. Where the
 ledger does not know, nothing is proved; a person's decision can say more.

@@ -1,7 +1,7 @@
 """Which figure answers which question with which claim: the fold that questions, claims and origins are counted from.
 
 A figure is a member of a question when its measure is one of the field's (not "other"), nothing about it was rejected, and it is
-either asserted or denied. A denied amount is no claim of its own (docs/interfaces, Conflict).
+either asserted or denied. A denied amount is no claim of its own (docs/interfaces.md).
 """
 
 from __future__ import annotations

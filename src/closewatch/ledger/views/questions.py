@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 
@@ -14,7 +15,7 @@ from closewatch.ledger.views.answers import Answer, answers_to
 from closewatch.ledger.views.conflicts import conflicts_among
 from closewatch.ledger.views.independence import count_proved
 from closewatch.terms.actor import Actor
-from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question, QuestionKey
+from closewatch.terms.claim import Claim, ConflictKind, Link, Origin, Question, QuestionKey, question_key
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import amount_in_words
 from closewatch.terms.statement import Basis
@@ -37,17 +38,26 @@ TODAY = 2**62
 def questions(tables: sqlite3.Connection, *, at: int = TODAY, measure: str | None = None) -> Iterator[Question]:
     """Give every question as it stood after an entry (today, unless told), in the order of their ids."""
     query = "SELECT id, value FROM questions WHERE since_seq <= ? AND (until_seq IS NULL OR until_seq > ?) AND (? IS NULL OR measure = ?)"
+    names = _names(tables)
     for identity, key in tables.execute(query + " ORDER BY id", (at, at, measure, measure)).fetchall():
-        yield _question(tables, identity, msgspec.json.decode(key, type=QuestionKey), at)
+        yield _question(tables, identity, msgspec.json.decode(key, type=QuestionKey), at, names)
 
 
 def question(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Question | None:
     """Give one question as it stood after an entry (today, unless told)."""
     row = tables.execute("SELECT value FROM questions WHERE id = ? AND since_seq <= ? LIMIT 1", (identity, at)).fetchone()
-    return _question(tables, identity, msgspec.json.decode(row[0], type=QuestionKey), at) if row else None
+    return _question(tables, identity, msgspec.json.decode(row[0], type=QuestionKey), at, _names(tables)) if row else None
 
 
-def _question(tables: sqlite3.Connection, identity: str, key: QuestionKey, at: int) -> Question:
+Names = Callable[[str], Actor]
+"""Gives the actor of a component; asked often for the same few."""
+
+
+def _names(tables: sqlite3.Connection) -> Names:
+    return cache(lambda component: name_of(tables, component))
+
+
+def _question(tables: sqlite3.Connection, identity: str, key: QuestionKey, at: int, names: Names) -> Question:
     answers = answers_to(tables, identity, at)
     denials = _denials(tables, answers)
     conflicts = conflicts_among(identity, answers, denials)
@@ -55,39 +65,47 @@ def _question(tables: sqlite3.Connection, identity: str, key: QuestionKey, at: i
     for answer in answers:
         if not answer.denied:
             by_claim.setdefault(answer.claim, []).append(answer)
-    claims = tuple(_claim(tables, identity, claim, members, conflicts) for claim, members in by_claim.items())
+    denied: dict[str, set[str]] = {}
+    for conflict in conflicts:
+        if conflict.kind is ConflictKind.ASSERTION_MEETS_DENIAL:
+            denied.setdefault(conflict.left, set()).add(conflict.right)
+    claims = tuple(_claim(tables, claim, members, denied.get(claim, ()), names) for claim, members in by_claim.items())
     return Question(key, _wording(key, answers), claims, conflicts)
 
 
-def _claim(tables: sqlite3.Connection, question: str, identity: str, answers: Sequence[Answer], conflicts: Sequence[Conflict]) -> Claim:
+def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer], denying: Iterable[str], names: Names) -> Claim:
     by_actor: dict[str, list[Answer]] = {}
     for answer in answers:
         by_actor.setdefault(answer.actor, []).append(answer)
-    origins = tuple(_origin(tables, actor, members) for actor, members in by_actor.items())
-    dates = [answer.figure.as_of.period for answer in answers if answer.figure.as_of]
-    starts, ends = [d.start for d in dates], [d.end for d in dates]
-    as_of = Period(min((s for s in starts if s), default=None), max((e for e in ends if e), default=None)) if dates else None
-    denying = sorted({c.right for c in conflicts if c.left == identity and c.right.startswith("st:")})
+    origins = tuple(_origin(tables, actor, members, names) for actor, members in by_actor.items())
     return Claim(
         id=identity,
-        question=question,
+        question=question_key(answers[0].figure).id,
         amount=answers[0].figure.amount,
         wording=amount_in_words(answers[0].figure.amount),
-        as_of=as_of,
+        as_of=_as_of(answers),
         origins=origins,
         proved=count_proved(origins, {answer.id: answer.publisher for answer in answers}),
-        denied_by=_speakers(tables, denying),
+        denied_by=_speakers(tables, sorted(denying), names),
     )
 
 
-def _origin(tables: sqlite3.Connection, actor: str, answers: Sequence[Answer]) -> Origin:
+def _as_of(answers: Sequence[Answer]) -> Period | None:
+    """Give the first and the last day that any of the answers holds for."""
+    dates = [answer.figure.as_of for answer in answers if answer.figure.as_of]
+    starts = [dated.start for dated in dates if dated.start]
+    ends = [dated.end for dated in dates if dated.end]
+    return Period(min(starts, default=None), max(ends, default=None)) if dates else None
+
+
+def _origin(tables: sqlite3.Connection, actor: str, answers: Sequence[Answer], names: Names) -> Origin:
     ids = sorted({answer.statement or answer.id for answer in answers})
     stated = [answer.said.basis for answer in answers if answer.said and answer.said.basis is not Basis.UNSTATED]
     days = [answer.first_said for answer in answers if answer.first_said]
     reports = tuple(sorted({answer.report for answer in answers}))
     return Origin(
         id="or:" + ids[0].partition(":")[2],
-        actor=name_of(tables, actor),
+        actor=names(actor),
         basis=Counter(stated).most_common(1)[0][0] if stated else Basis.UNSTATED,
         first_said=min(days, default=None),
         reports=reports,
@@ -112,24 +130,28 @@ def _denials(tables: sqlite3.Connection, answers: Sequence[Answer]) -> dict[str,
     """Give, for each statement among the answers, the statements that deny it."""
     found = {}
     for statement in {answer.statement for answer in answers if answer.statement}:
-        query = 'SELECT "left" FROM links WHERE "right" = ? AND kind = \'denies\' AND NOT withdrawn ORDER BY "left"'
+        query = (
+            'SELECT l."left" FROM links l JOIN statements s ON s.id = l."left"'
+            " WHERE l.\"right\" = ? AND l.kind = 'denies' AND NOT l.withdrawn AND s.stance = 'denies' AND s.review <> 'rejected'"
+            ' ORDER BY l."left"'
+        )
         denying = tuple(row[0] for row in tables.execute(query, (statement,)).fetchall())
         if denying:
             found[statement] = denying
     return found
 
 
-def _speakers(tables: sqlite3.Connection, statements: Sequence[str]) -> tuple[Actor, ...]:
+def _speakers(tables: sqlite3.Connection, statements: Sequence[str], names: Names) -> tuple[Actor, ...]:
     rows = [tables.execute("SELECT speaker FROM statements WHERE id = ?", (statement,)).fetchone() for statement in statements]
     components = sorted({component_of(tables, row[0]) for row in rows if row and row[0]})
-    return tuple(name_of(tables, component) for component in components)
+    return tuple(names(component) for component in components)
 
 
 def _wording(key: QuestionKey, answers: Sequence[Answer]) -> str:
     """Word a question in the reports' own terms: "Pay of North Korean troops in Russia, per month (USD)"."""
     place = country_name(key.place_country) if key.place_country else None
     words = Counter(words for answer in answers if (words := _population_words(answer)))
-    population = min(words, key=lambda word: (-words[word], word)) if words else ""
+    population = min(words, key=lambda word: (-words[word], -len(word), word)) if words else ""
     text = NOUNS.get(key.measure, key.measure.capitalize())
     text += f" of {population}" if population else ""
     text += f" in {place}" if place else ""

@@ -18,22 +18,22 @@ def to_json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def put_statement(tables: sqlite3.Connection, statement: Statement, seq: int, review: str = "unreviewed") -> None:
+def put_statement(tables: sqlite3.Connection, statement: Statement, seq: int) -> None:
     """Add a statement as it was found, with its speaker."""
     value = to_json(statement)
     place = min(span.start for span in (*statement.cue, *statement.content, *statement.source))
     speaker = statement.speaker.id if statement.speaker else None
     said = statement.said.start.isoformat() if statement.said and statement.said.start else None
     about = (statement.id, seq, statement.report, place, speaker, statement.stance.value, said, float(statement.confidence))
-    tables.execute("INSERT OR IGNORE INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*about, review, value, value))
+    tables.execute("INSERT OR IGNORE INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*about, "unreviewed", value, value))
     if statement.speaker:
         put_actor(tables, statement.speaker, statement.report, seq)
 
 
-def put_figure(tables: sqlite3.Connection, figure: Figure, seq: int, review: str = "unreviewed") -> None:
+def put_figure(tables: sqlite3.Connection, figure: Figure, seq: int) -> None:
     """Add a figure as it was found, with its speaker."""
     value = to_json(figure)
-    about = (figure.id, seq, figure.report, figure.span.start, figure.statement, figure.measure, review, value, value)
+    about = (figure.id, seq, figure.report, figure.span.start, figure.statement, figure.measure, "unreviewed", value, value)
     tables.execute("INSERT OR IGNORE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", about)
     if figure.speaker:
         put_actor(tables, figure.speaker, figure.report, seq)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-TABLES_VERSION = 1
+TABLES_VERSION = 2
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -87,8 +87,9 @@ COMPARED = (
 
 
 def make_tables(tables: sqlite3.Connection) -> None:
-    """Make the tables where they are not there yet."""
-    tables.executescript(TABLES)
+    """Make the tables where they are not there yet, within a transaction where one is open (a script would end it)."""
+    for statement in TABLES.split(";"):
+        tables.execute(statement)
 
 
 def drop_tables(tables: sqlite3.Connection) -> None:

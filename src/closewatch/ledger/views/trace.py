@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.lists import captures_of
 from closewatch.ledger.views.questions import question, questions
 from closewatch.ledger.views.values import decisions_on, value_of
+from closewatch.ledger.views.versions import compare, versions_of
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
 from closewatch.terms.report import Excerpt, Report, Span
 from closewatch.terms.trouble import CaseError
@@ -44,16 +45,17 @@ def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
     kind = identity[:2]
     match kind:
         case "qu":
-            found = question(tables, identity)
-            if found is None:
+            whole = question(tables, identity)
+            if whole is None:
                 raise CaseError(f"wanted a question of this case, found none under {identity}")
-            return Trace("question", identity, found, tuple(_claim(tables, reports, found, claim) for claim in found.claims))
+            return Trace("question", identity, whole, tuple(_claim(tables, reports, whole, claim) for claim in whole.claims))
         case "cl" | "or" | "co":
             return _folded(tables, reports, identity)
         case "ac":
             return _actor(tables, identity)
         case "re":
-            return _report(tables, reports, identity)
+            found = _report(tables, reports, identity)
+            return replace(found, below=(*found.below, *_versions(tables, reports, identity)))
         case "pr":
             return _problem(tables, identity)
         case _:
@@ -137,6 +139,11 @@ def _actor(tables: sqlite3.Connection, identity: str) -> Trace:
 def _report(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
     captures = tuple(_value(tables, reports, capture.id) for capture in captures_of(tables, identity))
     return Trace("report", identity, reports(identity), (*captures, *_decisions(tables, identity)))
+
+
+def _versions(tables: sqlite3.Connection, reports: Reports, identity: str) -> tuple[Trace, ...]:
+    report = reports(identity)
+    return tuple(Trace("another version", other, compare(report, reports(other))) for other in versions_of(tables, identity))
 
 
 def _problem(tables: sqlite3.Connection, identity: str) -> Trace:
