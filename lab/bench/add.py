@@ -73,7 +73,7 @@ def main() -> int:
         folder, articles = Path(room) / "case", Path(room) / "articles.jsonl"
         write(articles, given.count, given.seed)
         run(["new", str(folder)])
-        first, peak_one, code_one = run(["add", str(folder), str(articles)], stop_after=max(4.0, given.count / 40))
+        first, peak_one, code_one = run(["add", str(folder), str(articles)], stop_after=max(4.0, given.count / 100))
         held = len(recorded_at(folder))
         second, peak_two, code_two = run(["add", str(folder), str(articles)])
         moments = recorded_at(folder)

@@ -109,9 +109,11 @@ def _spans(case: Case) -> Iterator[Fault]:
 
 def _views(case: Case) -> Iterator[Fault]:
     """Make the views anew from the journal and compare them row by row."""
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    # A nameless database lies in a temporary file of its own, so that a large case does not have to fit into the memory.
+    fresh = sqlite3.connect("", isolation_level=None)
     try:
         make_tables(fresh)
+        fresh.execute("BEGIN")
         for entry in case.store.entries():
             fault = _fold_again(fresh, entry)
             if fault:

@@ -103,7 +103,7 @@ def _bring_up_addition(tables: sqlite3.Connection, decision: Decision, seq: int)
 
 
 def _bring_up_statement(tables: sqlite3.Connection, identity: str, seq: int) -> None:
-    row = tables.execute("SELECT base, seq FROM statements WHERE id = ?", (identity,)).fetchone()
+    row = tables.execute("SELECT coalesce(base, value), seq FROM statements WHERE id = ?", (identity,)).fetchone()
     if row is None:
         return
     value, review = _as_decided(tables, msgspec.json.decode(row[0], type=Statement), row[1], corrected_statement)
@@ -111,18 +111,18 @@ def _bring_up_statement(tables: sqlite3.Connection, identity: str, seq: int) -> 
         put_actor(tables, value.speaker, value.report, seq)
     speaker = value.speaker.id if value.speaker else None
     said = value.said.start.isoformat() if value.said and value.said.start else None
-    query = "UPDATE statements SET value = ?, review = ?, speaker = ?, stance = ?, said = ? WHERE id = ?"
+    query = "UPDATE statements SET base = coalesce(base, value), value = ?, review = ?, speaker = ?, stance = ?, said = ? WHERE id = ?"
     tables.execute(query, (to_json(value), review, speaker, value.stance.value, said, identity))
     figures = [found[0] for found in tables.execute("SELECT id FROM figures WHERE statement = ?", (identity,)).fetchall()]
     refresh(tables, figures, seq)
 
 
 def _bring_up_figure(tables: sqlite3.Connection, identity: str, seq: int) -> None:
-    row = tables.execute("SELECT base, seq FROM figures WHERE id = ?", (identity,)).fetchone()
+    row = tables.execute("SELECT coalesce(base, value), seq FROM figures WHERE id = ?", (identity,)).fetchone()
     if row is None:
         return
     value, review = _as_decided(tables, msgspec.json.decode(row[0], type=Figure), row[1], corrected_figure)
-    query = "UPDATE figures SET value = ?, review = ?, measure = ?, statement = ? WHERE id = ?"
+    query = "UPDATE figures SET base = coalesce(base, value), value = ?, review = ?, measure = ?, statement = ? WHERE id = ?"
     tables.execute(query, (to_json(value), review, value.measure, value.statement, identity))
     refresh(tables, (identity,), seq)
 

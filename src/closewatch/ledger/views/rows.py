@@ -25,7 +25,7 @@ def put_statement(tables: sqlite3.Connection, statement: Statement, seq: int) ->
     speaker = statement.speaker.id if statement.speaker else None
     said = statement.said.start.isoformat() if statement.said and statement.said.start else None
     about = (statement.id, seq, statement.report, place, speaker, statement.stance.value, said, float(statement.confidence))
-    tables.execute("INSERT OR IGNORE INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*about, "unreviewed", value, value))
+    tables.execute("INSERT OR IGNORE INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*about, "unreviewed", None, value))
     if statement.speaker:
         put_actor(tables, statement.speaker, statement.report, seq)
 
@@ -33,7 +33,7 @@ def put_statement(tables: sqlite3.Connection, statement: Statement, seq: int) ->
 def put_figure(tables: sqlite3.Connection, figure: Figure, seq: int) -> None:
     """Add a figure as it was found, with its speaker."""
     value = to_json(figure)
-    about = (figure.id, seq, figure.report, figure.span.start, figure.statement, figure.measure, "unreviewed", value, value)
+    about = (figure.id, seq, figure.report, figure.span.start, figure.statement, figure.measure, "unreviewed", None, value)
     tables.execute("INSERT OR IGNORE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", about)
     if figure.speaker:
         put_actor(tables, figure.speaker, figure.report, seq)

@@ -1,7 +1,7 @@
 """The tables of the views, and the order in which two copies of them are compared.
 
-Every row can be made again from the journal. `value` columns hold a value of `terms` as JSON; `base` what the reader found, `value`
-the same after a person's decisions.
+Every row can be made again from the journal. `value` columns hold a value of `terms` as JSON, as it stands after people's
+decisions; `base` is what the reader found, kept apart from the first decision on.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ CREATE TABLE IF NOT EXISTS reports (
 CREATE INDEX IF NOT EXISTS reports_url ON reports (url);
 CREATE TABLE IF NOT EXISTS statements (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, speaker TEXT, stance TEXT NOT NULL,
-    said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT NOT NULL, value TEXT NOT NULL
+    said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT, value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS statements_report ON statements (report, place);
 CREATE INDEX IF NOT EXISTS statements_speaker ON statements (speaker);
 CREATE TABLE IF NOT EXISTS figures (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, statement TEXT, measure TEXT NOT NULL,
-    review TEXT NOT NULL, base TEXT NOT NULL, value TEXT NOT NULL
+    review TEXT NOT NULL, base TEXT, value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS figures_report ON figures (report, place);
 CREATE INDEX IF NOT EXISTS figures_statement ON figures (statement);
