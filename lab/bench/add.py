@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -46,7 +47,9 @@ def memory_of(process: int) -> int:
 def run(words: list[str], stop_after: float | None = None) -> tuple[float, int, int]:
     """Run one command; give its seconds, its peak memory in bytes and its exit code."""
     began, peak = time.perf_counter(), 0
-    process = subprocess.Popen(command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # A shell lets what it runs in the background ignore Ctrl+C, and children inherit that.
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=listening)
     while process.poll() is None:
         time.sleep(LOOK_SECONDS)
         peak = max(peak, memory_of(process.pid))

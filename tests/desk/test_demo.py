@@ -37,6 +37,8 @@ def test_an_add_that_is_interrupted_leaves_the_case_whole_and_says_so(tmp_path: 
         text=True,
         env=environment(tmp_path),
         start_new_session=True,
+        # A shell lets what it runs in the background ignore Ctrl+C, and children inherit that; here the command stands in the foreground.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     # It waits for standard input after the file; the journal's side file says that the case is open and the work has begun.
     waited = time.monotonic() + 20
