@@ -141,7 +141,7 @@ def test_a_hostile_page_saved_as_one_file_is_read_without_asking_anybody(news: S
         assert saved.count(b"</h1>") == 1
         tampered = tmp_path / "tampered.mhtml"
         tampered.write_bytes(saved.replace(b"</h1>", f"</h1><img src=3D'{elsewhere}/x'><script src=3D'{elsewhere}/y'></script>".encode()))
-        news.asked.clear()
+        news.forget()
         for path in (file, tampered):
             held = put_in(path)
             assert held.problems == ()
