@@ -7,9 +7,15 @@ from datetime import date
 import pytest
 
 from closewatch.reading.attributions import find_statements
+from closewatch.reading.basis import judge_basis
+from closewatch.reading.cues import find_cue
+from closewatch.reading.drafts import Draft
+from closewatch.reading.speakers import Cast, source_voice
+from closewatch.reading.stance import judge_stance
+from closewatch.terms.report import Report
 from closewatch.terms.statement import Basis, Part, Stance
 from closewatch.terms.when import Dated, KnownFrom
-from closewatch.testing import plain_report
+from closewatch.testing import plain_report, unmarked
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,119 @@ def test_stance_is_the_cue_turned_by_what_stands_around_it(text: str, stance: St
     statement = find_statements(plain_report(text))[0]
     assert statement.stance is stance
     assert [reason.span is not None for reason in statement.because if reason.of == "stance"] == [True]
+
+
+def drafted(marked: str) -> tuple[Report, Draft]:
+    """A statement whose words were found by somebody else, who knows no lexicon and no pattern."""
+    text, marks = unmarked(marked)
+    at = {role: [(start, end) for _, found, start, end in marks if found == role] for role in "scq"}
+    quoted = text[at["q"][0][0] - 1 : at["q"][0][0]] in ("“", '"')
+    source, cue = next(iter(at["s"]), None), next(iter(at["c"]), None)
+    return plain_report(text), Draft(None, "encoder", source, cue, at["q"], quoted=quoted, sentence=(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("marked", "stance"),
+    [
+        ("[s The ministry] [c did not say] [q where they were].", Stance.DECLINES),
+        ("[s Moscow] has never [c confirmed] [q the deaths].", Stance.DECLINES),
+        ("[s Moscow] [c has denied] [q the deaths].", Stance.DENIES),
+        ("[s He] [c gave no details of] [q casualties].", Stance.DECLINES),
+        ("[s The clerk] [c has no doubt] [q that they were there].", Stance.BELIEVES),
+        ("[s The spokesman] [c told] reporters [q that he could not give an exact number].", Stance.DECLINES),
+        ("[s The envoy] [c said] [q that such a thing, should it exist, would be lawful].", Stance.DECLINES),
+        ("[q What they were there for remained to be seen], [s he] [c said].", Stance.DECLINES),
+        ("[s The army] [c wrote] [q that it knows of no plan to raise the number].", Stance.DENIES),
+        ("[s The office] [c would not call] [q it a battle].", Stance.DENIES),
+        ("[s The secretary] [c spoke of] [q evidence that troops were there].", Stance.CONFIRMS),
+        ("[s The minister] [c told] a hearing [q that it was highly likely that officers had died].", Stance.BELIEVES),
+        ("[q Some 4,000 are expected there by May], [c according to] [s the envoy].", Stance.PREDICTS),
+        ("[s Lawmakers] [c said] [q the service expects 10,000 men].", Stance.REPORTS),
+        ("[q The road is shut, the ministry added], [c according to] [s Meridian Wire].", Stance.REPORTS),
+        ("[s The paper] [c reported] [q that one resident had confirmed the noise].", Stance.REPORTS),
+        ("[s The paper] [c reported] [q that the road was shut].", Stance.ASSERTS),
+        ("[s The ministry] [c had put] [q the number at about 3,000].", Stance.ESTIMATES),
+        ("[s Washington] [c spoke of] [q as many as 10,000].", Stance.ESTIMATES),
+        ("[s The staff] [c said] [q that about 1,100 soldiers had been killed].", Stance.ESTIMATES),
+        ("[s The staff] [c said] [q that 1,100 soldiers had been killed].", Stance.ASSERTS),
+        ("[s A researcher] [c considers] [q 10,000 to 20,000 more realistic].", Stance.ESTIMATES),
+        ("[s A researcher] [c considers] [q more than 20,000 soldiers unlikely].", Stance.DOUBTS),
+        ("[s Officials] [c are said to assume] [q about 1,200 casualties].", Stance.ESTIMATES),
+        ("[s A reader] [c asks] [q which side they are on].", Stance.ASSERTS),
+        ("[s Seoul] [c counts] [q the builders as troops].", Stance.ASSERTS),
+        ("[q The road is shut], [c by] [s the paper's own account].", Stance.ASSERTS),
+        ("[q About 4,100 remain], [c by] [s the paper's own arithmetic].", Stance.ESTIMATES),
+        ("[s The minister] [c announced] [q that 1,000 sappers would come].", Stance.INTENDS),
+        ("[q Troops would be lawful, if there were any], [s the envoy] [c said].", Stance.DECLINES),
+        ("[s The service] [c told] reporters [q that some troops seemed to have come].", Stance.BELIEVES),
+        ("[q Their number was still being checked], [s it] [c said].", Stance.DECLINES),
+        ("[q Up to 15,000 men are to be sent there], [s the minister] [c told] reporters.", Stance.PREDICTS),
+        ("[s He] [c had waved off] [q such stories].", Stance.DENIES),
+        ("[s One agency] [c saw] [q at least 250 portraits].", Stance.ESTIMATES),
+    ],
+)
+def test_the_stance_of_words_found_without_the_lexicon(marked: str, stance: Stance) -> None:
+    assert judge_stance(*drafted(marked))[0] is stance
+
+
+@pytest.mark.parametrize(
+    ("marked", "basis"),
+    [
+        ("“[q We were sent home for two shifts],” [s a docker] [c said].", Basis.WITNESS),
+        ("“[q I would not subtract one from the other],” [s a statistician] [c said].", Basis.UNSTATED),
+        ("[s A neighbour] [c said] [q he had counted a dozen ambulances].", Basis.WITNESS),
+        ("[s A loader] [c told] us [q that four of them were at his station].", Basis.WITNESS),
+        ("“[q He read it from a sheet],” [c said] [s a diplomat who was in the room].", Basis.WITNESS),
+        ("“[q I read it on three pages],” [s a visitor] [c declared].", Basis.HEARSAY),
+        ("[s Meridian Wire] [c wrote] [q that the ministry had confirmed the deaths].", Basis.HEARSAY),
+        ("[s Meridian Wire] [c wrote] [q that the road was shut].", Basis.UNSTATED),
+        ("[q Some] [c are said] [q to have walked away].", Basis.HEARSAY),
+        ("[q Six died], [c according to] [s sources in Ukrainian intelligence].", Basis.UNNAMED),
+        ("[s Two Western intelligence officials] [c said] [q that the road was shut].", Basis.UNNAMED),
+        ("[s A translator who asked for anonymity] [c said] [q that the verb travelled badly].", Basis.UNSTATED),
+        ("[s An official who asked not to be named] [c said] [q that the road was shut].", Basis.UNNAMED),
+        ("[s Kyrylo Budanov, who runs Ukraine's military intelligence], [c said] [q that they were there].", Basis.INTELLIGENCE),
+        ("[s A spokesman for the intelligence service] [c said] [q that the road was shut].", Basis.OFFICIAL),
+        ("[s The minister], citing two intelligence services, [c said] [q that they were there].", Basis.INTELLIGENCE),
+        ("[q Memos found on dead soldiers show that they were pressed], [c according to] [s the NIS].", Basis.DOCUMENT),
+        ("[s A retired general] [c said] [q that the road was shut].", Basis.UNSTATED),
+        ("[s A military doctor] [c said] [q that the road was shut].", Basis.UNSTATED),
+        ("[s The Institute for the Study of War] [c said] [q that the road was shut].", Basis.UNSTATED),
+        ("[s The presidential office] [c said] [q that the road was shut].", Basis.OFFICIAL),
+        ("[s The state agency KCNA] [c said] [q that the road was shut].", Basis.OFFICIAL),
+    ],
+)
+def test_the_basis_of_words_found_without_the_lexicon(marked: str, basis: Basis) -> None:
+    report, draft = drafted(marked)
+    voice, _ = source_voice(Cast(report), draft, None)
+    assert judge_basis(report, draft, voice)[0] is basis
+
+
+def test_a_witness_goes_on_as_a_witness_but_believes_as_anybody() -> None:
+    text = "“We slept in the cellar,” a nurse called Olha Roe said. She added that the lights went out. She believes that it was a drone."
+    assert [s.basis for s in find_statements(plain_report(text))] == [Basis.WITNESS, Basis.WITNESS, Basis.UNSTATED]
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma"),
+    [
+        ("said", "say"),
+        ("has denied", "deny"),
+        ("did not say", "not say"),
+        ("did not reply", "reply"),
+        ("had previously been warned", "warn"),
+        ("according to", "according to"),
+        ("put the toll at", "put the toll at"),
+        ("Speaking of", "speak of"),
+        ("are said to assume", "assume"),
+        ("would not rule out", "not rule out"),
+        ("sang", None),
+        ("", None),
+    ],
+)
+def test_the_words_of_a_cue_lead_to_its_entry(words: str, lemma: str | None) -> None:
+    cue = find_cue(words)
+    assert (cue.lemma if cue else None) == lemma
 
 
 @pytest.mark.parametrize(
@@ -67,6 +186,16 @@ def test_headline_lead_body_and_background_are_told_apart() -> None:
     ]
     report = plain_report("\n\n".join(paragraphs), headline="Bridge falls, says mayor")
     assert [s.part for s in find_statements(report)] == [Part.HEADLINE, Part.LEAD, Part.BODY, Part.BODY, Part.BACKGROUND]
+
+
+def test_a_greeting_is_no_lead_and_a_paragraph_can_say_that_it_is_background() -> None:
+    paragraphs = [
+        "Transcript of the evening bulletin.",
+        "Kyiv said the bridge fell.",
+        "Moscow said it stood.",
+        "Background. Minsk said so.",
+    ]
+    assert [s.part for s in find_statements(plain_report("\n\n".join(paragraphs)))] == [Part.LEAD, Part.BODY, Part.BACKGROUND]
 
 
 @pytest.mark.parametrize(

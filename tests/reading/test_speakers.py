@@ -123,3 +123,80 @@ def test_a_relative_pronoun_is_its_antecedent() -> None:
 def test_a_phrase_gives_name_kind_and_country(phrase: str, name: str, kind: str, country: str | None) -> None:
     naming = take_apart(phrase)
     assert (naming.name, naming.kind.value, naming.country) == (name, kind, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A resident who asked to be called Olha, which is not her name, lives nearby. “The lights went,” she said.", "Olha"),
+        ("A farmer on the far side, whom this paper calls Stepan to protect him, was asked. “A patrol came,” he said.", "Stepan"),
+        ("A nurse on the other side, called Lena here because of her work, stayed on. “Ours and theirs,” she said.", "Lena"),
+        ("I met a loader, let us call him Fedor, which is not his name. “They say nothing,” he told me.", "Fedor"),
+        ("A conscript, who now lives abroad under the assumed name Mr. Han, recalls it. “You learn it in a month,” he said.", "Mr. Han"),
+        ("“A box is not a shell,” said a harbour pilot whom we call Marek Tide, a pseudonym.", "Marek Tide"),
+        ("“Why so late?” a subscriber who signs as Otter asks.", "Otter"),
+    ],
+)
+def test_somebody_introduced_under_another_name_speaks_under_it(text: str, name: str) -> None:
+    assert (name, True, True) in [(actor.name, actor.pseudonymous, actor.named) for actor in speakers(text) if actor]
+
+
+def test_she_is_the_teacher_introduced_before_not_the_minister_spoken_of() -> None:
+    text = "Ivan Roe spoke for the ministry. A retired teacher watched the square. She doubted that the talks would last."
+    assert names(text)[-1] == "retired teacher"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A source told Meridian Wire that it rained. The news agency wrote that roads were shut.", "Meridian Wire"),
+        ("A source told Blue Canal TV that it rained. The broadcaster added that roads were shut.", "Blue Canal TV"),
+        ("A source told The Quay Observer that it rained. The paper reported that roads were shut.", "Quay Observer"),
+        ("Podgorie Online carried the story. The site claimed that roads were shut.", "Podgorie Online"),
+        ("Podgorie Online carried the story. A second page of the site claimed that roads were shut.", "Podgorie Online"),
+        ("South Korea's spy agency said it rained. The service added that roads were shut.", "South Korea's spy agency"),
+        ("The National Intelligence Service said it rained. The agency estimated 300 dead.", "National Intelligence Service"),
+    ],
+)
+def test_an_outlet_or_a_service_goes_by_its_noun(text: str, name: str) -> None:
+    assert names(text)[-1] == name
+
+
+def test_this_newspaper_is_the_outlet_of_the_report() -> None:
+    report = plain_report("This newspaper understands that roads were shut.", publisher="Tidewater Herald")
+    speaker = find_statements(report)[0].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == ("Tidewater Herald", ActorKind.OUTLET)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "name"),
+    [
+        ("Seoul says 300 dead", "South Korea's National Intelligence Service said that 300 had died.", "National Intelligence Service"),
+        ("Road shut, sources say", "Sources in the border guard told reporters that the road was shut.", "Sources in the border guard"),
+        ("Kyiv speaks of 300 dead", "President Volodymyr Zelensky said that 300 had died.", "Volodymyr Zelensky"),
+        ("Kyiv speaks of 300 dead", "Nobody else gave a number.", "Kyiv"),
+    ],
+)
+def test_a_headline_means_whom_the_lead_names(headline: str, body: str, name: str) -> None:
+    speaker = find_statements(plain_report(body, headline=headline))[0].speaker
+    assert speaker is not None
+    assert speaker.name == name
+
+
+def test_a_rank_nobody_was_given_is_whoever_spoke_last() -> None:
+    assert names("Kyrylo Budanov told reporters that it rained. The general said that roads were shut.")[-1] == "Kyrylo Budanov"
+
+
+def test_the_president_of_a_state_is_the_one_the_report_named() -> None:
+    assert names("Zelensky said that it rained. Ukraine's president alleged that roads were shut.")[-1] == "Zelensky"
+
+
+def test_a_second_prisoner_is_not_the_first() -> None:
+    first, second = names("A prisoner said that it rained. The second prisoner said that it had not.")
+    assert (first, second) == ("prisoner", "second prisoner")
+
+
+def test_a_first_name_that_is_also_a_city_stays_a_name() -> None:
+    text = "Lloyd Austin said so. President Vladimir Putin was asked in Kazan. He did not deny it."
+    assert names(text)[-1] == "Vladimir Putin"

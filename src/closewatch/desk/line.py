@@ -1,6 +1,7 @@
 """The whole line, from bytes to the record. Read this first.
 
     sources --take--> originals --work (render, read)--> readings --link--> links --record--> the journal
+    held reports --work (read)--> readings --find_succession--> what takes the place of what --record--> the journal
 
 The jobs above it are functions from values to values; this is the one place that puts them in order and the only one that records.
 It knows no formats and no commands.
@@ -12,22 +13,26 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from closewatch.capture.containers import HOLDERS
 from closewatch.capture.format import Format
 from closewatch.capture.formats import FORMATS
 from closewatch.capture.limits import Limits
 from closewatch.capture.taken import Taken
-from closewatch.desk.work import Worked, work_on
+from closewatch.desk.work import Worked, read_held, work_on
 from closewatch.desk.workers import Died, Here, Task, TooSlow, Workers
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
 from closewatch.ledger.case import Case
+from closewatch.ledger.succession import Succession, find_succession
 from closewatch.linking.link import link
 from closewatch.reading.read import Reader
 from closewatch.reading.readers.rules import read_by_rules
 from closewatch.terms.decision import Decision
 from closewatch.terms.entry import Draft, Entry, EntryKind
+from closewatch.terms.reading import Reading
 from closewatch.terms.record import to_plain
+from closewatch.terms.report import Report
 from closewatch.terms.trouble import Problem
 
 Clock = Callable[[], datetime]
@@ -53,6 +58,9 @@ class Tools:
     clock: Clock = now
 
 
+Item = TypeVar("Item")
+
+
 @dataclass(frozen=True)
 class Step:
     """What became of one original, or of a source that gave none: `state` is new, held, holder (opened for what it holds) or problem."""
@@ -61,6 +69,17 @@ class Step:
     source: str
     worked: Worked
     capture: str | None = None
+
+
+@dataclass(frozen=True)
+class Again:
+    """What became of one report that was read again: `state` is changed, same (as on the record already) or problem."""
+
+    state: str
+    report: str
+    reading: Reading | None = None
+    succession: Succession | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def read_only(items: Iterable[Taken | Problem], tools: Tools) -> Iterator[Step]:
@@ -80,6 +99,18 @@ def take_in(case: Case, items: Iterable[Taken | Problem], tools: Tools) -> Itera
         yield step
 
 
+def read_again(case: Case, tools: Tools) -> Iterator[Again]:
+    """Read the reports of a case again, in the order of the record: one report, one transaction. What people decided is carried over.
+
+    A reading that is what is on the record already is not recorded; where a reader fails, the old reading stays.
+    """
+    held = [row[0] for row in case.tables.execute("SELECT id FROM reports ORDER BY seq").fetchall()]
+    pairs = _in_turn(map(case.report, held), lambda report: _begun_again(report, tools), lambda report: len(report.text), tools)
+    for report, work in pairs:
+        worked = _result(work, report.id)
+        yield _recorded_again(case, report, worked.reading, worked.problems, tools)
+
+
 def decide(case: Case, decision: Decision) -> Entry:
     """Put one person's decision on the record; the views refuse a correction that does not fit, and then nothing is recorded.
 
@@ -91,14 +122,26 @@ def decide(case: Case, decision: Decision) -> Entry:
 def _worked(
     items: Iterable[Taken | Problem], held: Callable[[Taken], Worked | None], tools: Tools
 ) -> Iterator[tuple[Taken | Problem, Worked]]:
-    """Hand originals to the workers and give back what became of them, in the order they came, whatever is ready first."""
-    waiting: deque[tuple[Taken | Problem, Worked | Task[Worked]]] = deque()
+    """Hand originals to the workers and give back what became of them, in the order they came."""
+    for item, work in _in_turn(items, lambda item: _begun(item, held, tools), _size, tools):
+        yield item, _finished(item, work)
+
+
+def _size(item: Taken | Problem) -> int:
+    return len(item.data) if isinstance(item, Taken) else 0
+
+
+def _in_turn(
+    items: Iterable[Item], begin: Callable[[Item], Worked | Task[Worked]], size: Callable[[Item], int], tools: Tools
+) -> Iterator[tuple[Item, Worked | Task[Worked]]]:
+    """Begin work on items before the first is finished, and give them back in the order they came, whatever is ready first."""
+    waiting: deque[tuple[Item, Worked | Task[Worked]]] = deque()
     for item in items:
-        waiting.append((item, _begun(item, held, tools)))
-        while len(waiting) > 3 * tools.workers.count or _bytes_in(waiting) > IN_FLIGHT_BYTES:
-            yield _finished(*waiting.popleft())
+        waiting.append((item, begin(item)))
+        while len(waiting) > 3 * tools.workers.count or sum(size(one) for one, _ in waiting) > IN_FLIGHT_BYTES:
+            yield waiting.popleft()
     while waiting:
-        yield _finished(*waiting.popleft())
+        yield waiting.popleft()
 
 
 def _begun(item: Taken | Problem, held: Callable[[Taken], Worked | None], tools: Tools) -> Worked | Task[Worked]:
@@ -112,20 +155,21 @@ def _begun(item: Taken | Problem, held: Callable[[Taken], Worked | None], tools:
     return tools.workers.submit(work_on, item.capture, item.data, tools.formats, tools.reader)
 
 
-def _finished(item: Taken | Problem, work: Worked | Task[Worked]) -> tuple[Taken | Problem, Worked]:
+def _finished(item: Taken | Problem, work: Worked | Task[Worked]) -> Worked:
     if isinstance(work, Worked) or isinstance(item, Problem):
-        return item, work if isinstance(work, Worked) else Worked()
+        return work if isinstance(work, Worked) else Worked()
+    worked = _result(work, item.capture.source)
+    return Worked(worked.report, worked.reading, (*item.problems, *worked.problems))
+
+
+def _result(work: Worked | Task[Worked], at: str) -> Worked:
+    """Wait for what became of one piece of work; `at` is what it was about."""
     try:
-        worked = work.result()
+        return work if isinstance(work, Worked) else work.result()
     except TooSlow:
-        worked = Worked(problems=(Problem("capture.too-slow", "wanted a report in time, found none", item.capture.source),))
+        return Worked(problems=(Problem("capture.too-slow", "wanted a report in time, found none", at),))
     except Died as error:
-        worked = Worked(problems=(Problem("capture.died", f"wanted a report, found that its reading ended: {error}", item.capture.source),))
-    return item, Worked(worked.report, worked.reading, (*item.problems, *worked.problems))
-
-
-def _bytes_in(waiting: Iterable[tuple[Taken | Problem, Worked | Task[Worked]]]) -> int:
-    return sum(len(item.data) for item, _ in waiting if isinstance(item, Taken))
+        return Worked(problems=(Problem("capture.died", f"wanted a report, found that its reading ended: {error}", at),))
 
 
 HELD = Worked()
@@ -167,3 +211,42 @@ def _record_problem(case: Case, problem: Problem, tools: Tools) -> None:
     """A source that gave no bytes is still on the record, once."""
     draft = Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain((problem,))})
     case.record((), lambda: () if case.holds("problems", problem.id) else (draft,))
+
+
+def _begun_again(report: Report, tools: Tools) -> Task[Worked]:
+    return tools.workers.submit(read_held, report, tools.reader)
+
+
+def _recorded_again(case: Case, report: Report, reading: Reading | None, problems: tuple[Problem, ...], tools: Tools) -> Again:
+    if reading is None:
+        for problem in problems:
+            _record_trouble(case, problem, tools)
+        return Again("problem", report.id, problems=problems)
+    if case.reading(report.id) == reading:
+        return Again("same", report.id, reading)
+    succession = _record_again(case, report, reading, tools)
+    return Again("changed" if succession else "same", report.id, reading, succession)
+
+
+def _record_again(case: Case, report: Report, reading: Reading, tools: Tools) -> Succession | None:
+    """Record a reading in the place of the one before it; nothing where another process recorded the same meanwhile."""
+    at, links = tools.clock(), link(report, reading)
+    found: list[Succession] = []
+
+    def drafts() -> Iterator[Draft]:
+        if case.reading(report.id) == reading:
+            return
+        found.append(find_succession(case.tables, reading))
+        yield Draft(EntryKind.READING, f"reader:{reading.read_by}", at, reading_body(reading, found[0].pairs))
+        yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, links, again=True))
+
+    case.record((), lambda: tuple(drafts()))
+    return found[0] if found else None
+
+
+def _record_trouble(case: Case, problem: Problem, tools: Tools) -> None:
+    """What keeps a reader from reading a report is on the record once, be it from the day on which the report was added."""
+    same = "SELECT 1 FROM problems WHERE code = ?1 AND message = ?2 AND (at = ?3 OR seq IN (SELECT seq FROM captures WHERE report = ?3))"
+    draft = Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain((problem,))})
+    about = (problem.code, problem.message, problem.at)
+    case.record((), lambda: () if case.tables.execute(same, about).fetchone() else (draft,))

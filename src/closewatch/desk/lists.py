@@ -18,13 +18,23 @@ from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.search import search
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import versions_of
-from closewatch.publish.questions import claim_shape, conflict_shape, origin_shape, question_shape
-from closewatch.publish.shapes import Shape, actor_shape, capture_shape, figure_shape, problem_shape, report_shape, statement_shape
-from closewatch.publish.wording import figure_words, period_words
-from closewatch.terms.claim import Claim, Conflict, Origin, Question
+from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
+from closewatch.publish.shapes import (
+    Shape,
+    actor_shape,
+    capture_shape,
+    figure_shape,
+    held_shape,
+    problem_shape,
+    report_shape,
+    statement_shape,
+)
+from closewatch.publish.wording import figure_words, period_words, review_words
+from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
 from closewatch.terms.entry import Entry
 from closewatch.terms.figure import Figure
 from closewatch.terms.report import Span
+from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError, Problem
 
 
@@ -46,7 +56,8 @@ def _said(spans: tuple[Span, ...]) -> str:
 def _statement_row(listed: ListedStatement) -> tuple[str, ...]:
     statement = listed.statement
     speaker = statement.speaker.name if statement.speaker else _said(statement.source)
-    return (listed.id, listed.day or "", speaker, statement.stance.value, statement.basis.value, _said(statement.content), listed.review)
+    words, review = _said(statement.content), review_words(listed.review, listed.lost)
+    return (listed.id, listed.day or "", speaker, statement.stance.value, statement.basis.value, words, review)
 
 
 def _figure_row(listed: ListedFigure) -> tuple[str, ...]:
@@ -54,17 +65,42 @@ def _figure_row(listed: ListedFigure) -> tuple[str, ...]:
     speaker = figure.speaker.name if figure.speaker else listed.outlet or "(the outlet)"
     population = figure.population.span.exact if figure.population and figure.population.span else ""
     place = figure.place.name if figure.place else ""
-    return (listed.id, listed.day or "", speaker, figure_words(figure), population, place, figure.scope.value, listed.review)
+    review = review_words(listed.review, listed.lost)
+    return (listed.id, listed.day or "", speaker, figure_words(figure), population, place, figure.scope.value, review)
+
+
+UNDECIDED, LOST = "undecided", "decided, no longer read"
+"""Why something waits in the queue."""
 
 
 def _queue_row(held: Held) -> tuple[str, ...]:
-    if isinstance(held.value, Figure):
-        return (held.id, "figure", held.actor.name if held.actor else "", figure_words(held.value))
-    return (held.id, "statement", held.actor.name if held.actor else "", _said(held.value.content))
+    who, why = held.actor.name if held.actor else "", UNDECIDED if held.lost is None else LOST
+    match held.value:
+        case Figure() as figure:
+            return (held.id, "figure", who, figure_words(figure), why)
+        case Statement() as statement:
+            return (held.id, "statement", who, _said(statement.content), why)
+        case Link() as link:
+            return (held.id, "link", "", f"{link.kind.value} {link.left} {link.right}", why)
+        case Claim() as claim:
+            return (held.id, "claim", ", ".join(origin.actor.name for origin in claim.origins), claim.wording, why)
+        case actor:
+            return (held.id, "actor", actor.name, "", why)
 
 
 def _queue_shape(held: Held) -> Shape:
-    return figure_shape(held.value, held.review) if isinstance(held.value, Figure) else statement_shape(held.value, held.review)
+    match held.value:
+        case Figure() as figure:
+            shape = figure_shape(figure, held.review)
+        case Statement() as statement:
+            shape = statement_shape(statement, held.review)
+        case Link() as link:
+            shape = edge_shape(link)
+        case Claim() as claim:
+            shape = claim_shape(claim)
+        case actor:
+            shape = actor_shape(actor)
+    return {**held_shape(shape, held.id, held.lost), "why": UNDECIDED if held.lost is None else LOST}
 
 
 def _queue(case: Case, wanted: Wanted) -> Iterator[Held]:
@@ -236,14 +272,14 @@ LISTINGS: dict[str, Listing] = {
         _DATES | {"source", "stance"},
         lambda case, wanted: lists.statements(case.tables, wanted),
         _statement_row,
-        lambda _, listed: statement_shape(listed.statement, listed.review),
+        lambda _, listed: held_shape(statement_shape(listed.statement, listed.review), listed.id, listed.lost),
     ),
     "figures": Listing(
         ("id", "day", "who", "figure", "of whom", "where", "scope", "review"),
         _DATES | {"source", "stance", "measure", "place"},
         lambda case, wanted: lists.figures(case.tables, wanted),
         _figure_row,
-        lambda _, listed: figure_shape(listed.figure, listed.review),
+        lambda _, listed: held_shape(figure_shape(listed.figure, listed.review), listed.id, listed.lost),
     ),
     "actors": Listing(
         ("id", "name", "kind", "country", "statements", "other names"),
@@ -266,7 +302,7 @@ LISTINGS: dict[str, Listing] = {
         _problem_row,
         lambda _, problem: problem_shape(problem),
     ),
-    "queue": Listing(("id", "what", "who", "says"), frozenset(), _queue, _queue_row, lambda _, held: _queue_shape(held)),
+    "queue": Listing(("id", "what", "who", "says", "why"), frozenset(), _queue, _queue_row, lambda _, held: _queue_shape(held)),
     "journal": Listing(
         ("entry", "at", "by", "kind", "digest"),
         _DATES,

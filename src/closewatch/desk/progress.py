@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from closewatch.capture.taken import Taken
-from closewatch.desk.line import Step
 from closewatch.terms.trouble import Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+Finished = TypeVar("Finished")
 
 
 class Watched:
@@ -33,8 +34,14 @@ class Watched:
                 self._advance()
             yield item
 
-    def steps(self, steps: Iterable[Step]) -> Iterator[Step]:
-        """Pass on what is finished, and show how many reports a second that is."""
+    def each(self, steps: Iterable[Finished]) -> Iterator[Finished]:
+        """Pass on what is finished, where each of them is one of the whole."""
+        for step in self.steps(steps):
+            self._advance()
+            yield step
+
+    def steps(self, steps: Iterable[Finished]) -> Iterator[Finished]:
+        """Pass on what is finished, and show how many a second that is."""
         for step in steps:
             self._finished += 1
             if self._bar is not None and self._task is not None:
@@ -53,7 +60,14 @@ class Watched:
 
 @contextmanager
 def watching(sources: Sequence[str]) -> Iterator[Watched]:
-    """Show a bar on standard error for as long as the work goes on, if that is a terminal."""
+    """Show how far a list of sources was taken, for as long as the work goes on."""
+    with counting(lambda: count_sources(sources), "originals") as watched:
+        yield watched
+
+
+@contextmanager
+def counting(count: Callable[[], int], noun: str) -> Iterator[Watched]:
+    """Show a bar on standard error for as long as the work goes on, if that is a terminal; only then is it counted how much there is."""
     if not sys.stderr.isatty():
         yield Watched()
         return
@@ -63,11 +77,11 @@ def watching(sources: Sequence[str]) -> Iterator[Watched]:
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[finished]} originals  {task.fields[rate]}"),
+        TextColumn(f"{{task.fields[finished]}} {noun}  {{task.fields[rate]}}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Watched(bar, bar.add_task("", total=count_sources(sources), finished=0, rate=""))
+        yield Watched(bar, bar.add_task("", total=count(), finished=0, rate=""))
 
 
 def count_sources(sources: Iterable[str]) -> int:

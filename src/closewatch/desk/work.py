@@ -36,17 +36,33 @@ def work_on(capture: Capture, data: bytes, formats: tuple[Format, ...], reader: 
     except Exception as error:
         message = f"wanted a report or a reason, found {type(error).__name__}: {str(error)[:200]}"
         return Worked(problems=(Problem("format.failed", message, capture.source),))
+    reading = read_safely(report, reader, capture.source)
+    if isinstance(reading, Problem):
+        return Worked(report, Reading(report.id, "none"), (*report.problems, reading))
+    return Worked(report, reading, report.problems)
+
+
+def read_held(report: Report, reader: Reader) -> Worked:
+    """Read a report that is on the record already."""
+    reading = read_safely(report, reader, report.id)
+    return Worked(problems=(reading,)) if isinstance(reading, Problem) else Worked(reading=reading)
+
+
+def read_safely(report: Report, reader: Reader, at: str) -> Reading | Problem:
+    """Read a report, or say what went wrong; `at` is what the problem is about."""
     try:
-        return Worked(report, read(report, reader), report.problems)
+        return read(report, reader)
     except NotVerbatim as error:
-        problem = Problem("reading.not-verbatim", str(error), capture.source)
+        return Problem("reading.not-verbatim", str(error), at)
     except MemoryError:
-        problem = too_heavy(capture)
+        return Problem("capture.too-heavy", TOO_HEAVY, at)
     except Exception as error:
-        problem = Problem("reading.failed", f"wanted a reading, found {type(error).__name__}: {str(error)[:200]}", capture.source)
-    return Worked(report, Reading(report.id, "none"), (*report.problems, problem))
+        return Problem("reading.failed", f"wanted a reading, found {type(error).__name__}: {str(error)[:200]}", at)
+
+
+TOO_HEAVY = "wanted an original that fits the memory limit, found one that does not"
 
 
 def too_heavy(capture: Capture) -> Problem:
     """Name an original that needs more memory than one original may have."""
-    return Problem("capture.too-heavy", "wanted an original that fits the memory limit, found one that does not", capture.source)
+    return Problem("capture.too-heavy", TOO_HEAVY, capture.source)

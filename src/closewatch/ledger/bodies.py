@@ -53,10 +53,13 @@ def problems_in(body: Any) -> tuple[Problem, ...]:
     return from_plain(tuple[Problem, ...], body["problems"])
 
 
-def reading_body(reading: Reading) -> dict[str, Any]:
-    """Lay down what a reader found, all of it in one entry."""
+def reading_body(reading: Reading, successors: Sequence[tuple[str, str | None]] | None = None) -> dict[str, Any]:
+    """Lay down what a reader found, all of it in one entry.
+
+    Where a report was read again, `successors` says which former id leads to which new one (to none any more where that is None).
+    """
     body: dict[str, Any] = to_plain(reading)
-    return body
+    return body if successors is None else {**body, "successors": [list(pair) for pair in successors]}
 
 
 def reading_in(body: Any) -> Reading:
@@ -64,9 +67,15 @@ def reading_in(body: Any) -> Reading:
     return from_plain(Reading, body)
 
 
-def links_body(report: str, links: Sequence[Link]) -> dict[str, Any]:
-    """Lay down the links that one report brought."""
-    return {"report": report, "links": to_plain(tuple(links))}
+def successors_in(body: Any) -> tuple[tuple[str, str | None], ...] | None:
+    """Read which ids a reading puts in the place of which; None where the report was read for the first time."""
+    return tuple((old, new) for old, new in body["successors"]) if "successors" in body else None
+
+
+def links_body(report: str, links: Sequence[Link], *, again: bool = False) -> dict[str, Any]:
+    """Lay down the links that one report brought; all it has now, where it was read `again`."""
+    body = {"report": report, "links": to_plain(tuple(links))}
+    return {**body, "again": True} if again else body
 
 
 def links_in(body: Any) -> tuple[Link, ...]:

@@ -20,6 +20,7 @@ from closewatch.ledger.stores.sqlite import SqliteStore
 from closewatch.ledger.views.fold import fold
 from closewatch.ledger.views.schema import TABLES_VERSION, drop_tables, make_tables
 from closewatch.terms.entry import Draft, Entry, EntryKind
+from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import CaseError, JournalError
 
@@ -71,6 +72,11 @@ class Case:
         if report is None:
             raise CaseError(f"wanted a report of this case, found none under {identity}")
         return report
+
+    def reading(self, report: str) -> Reading | None:
+        """Give what was found in a report when it was read last, as it was recorded; None where it was never read."""
+        row = self.tables.execute("SELECT seq FROM readings WHERE report = ?", (report,)).fetchone()
+        return bodies.reading_in(self.store.entry(row[0]).body) if row else None
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:

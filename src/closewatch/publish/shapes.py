@@ -131,6 +131,12 @@ def figure_shape(figure: Figure, review: str = UNREVIEWED) -> Shape:
     }
 
 
+def held_shape(shape: Shape, identity: str, lost: int | None) -> Shape:
+    """Give a value as a case holds it: under its id there, which no correction of its words changes, and with the entry since which
+    today's reader does not find it any more (null where it does)."""
+    return {**shape, "id": identity, "no_longer_read_since": lost}
+
+
 def range_shape(amount: Range) -> Shape:
     """Give an amount with its open ends.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from closewatch.ledger.views.trace import Paragraph, Trace
+from closewatch.ledger.views.trace import Former, Paragraph, Trace
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import Version
 from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
@@ -16,11 +16,12 @@ from closewatch.publish.shapes import (
     capture_shape,
     decision_shape,
     figure_shape,
+    held_shape,
     report_shape,
     span_shape,
     statement_shape,
 )
-from closewatch.publish.wording import counted, figure_words, one_line
+from closewatch.publish.wording import counted, figure_words, one_line, review_words
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
@@ -68,7 +69,9 @@ def trace_shape(trace: Trace, intact: Intact) -> Shape:
 
 
 def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
-    review = (("review", trace.value.review),) if isinstance(trace.value, Held) and trace.value.review else ()
+    review = (
+        (("review", review_words(trace.value.review, trace.value.lost)),) if isinstance(trace.value, Held) and trace.value.review else ()
+    )
     match _bare(trace.value):
         case Question() as question:
             return question.wording, (("claims", str(len(question.claims))), ("conflicts", str(len(question.conflicts))))
@@ -85,6 +88,8 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
             facts = (("stance", statement.stance.value), ("basis", statement.basis.value), *_reasons(statement.because), *review)
             speaker = statement.speaker.name if statement.speaker else "somebody"
             return f"{speaker}: {' … '.join(span.exact for span in statement.content)}", facts
+        case Former() as former:
+            return f"is {former.successor} since entry {former.since:,}, when the report was read again", ()
         case Paragraph() as paragraph:
             return _marked(paragraph), (("characters", ", ".join(f"{span.start}-{span.end}" for span in paragraph.words)),)
         case Report() as report:
@@ -118,9 +123,11 @@ def _shape(trace: Trace, intact: Intact) -> Any:
         case Conflict() as conflict:
             return conflict_shape(conflict)
         case Figure() as figure:
-            return figure_shape(figure, review)
+            return _as_held(figure_shape(figure, review), trace)
         case Statement() as statement:
-            return statement_shape(statement, review)
+            return _as_held(statement_shape(statement, review), trace)
+        case Former() as former:
+            return {"successor": former.successor, "since": former.since}
         case Paragraph() as paragraph:
             return {"text": paragraph.text, "start": paragraph.start, "words": [span_shape(span) for span in paragraph.words]}
         case Report() as report:
@@ -138,6 +145,10 @@ def _shape(trace: Trace, intact: Intact) -> Any:
             return {**decision_shape(decision), "withdrawn": bool(_withdrawn(trace.value))}
         case other:
             return list(other) if isinstance(other, tuple) else other
+
+
+def _as_held(shape: Shape, trace: Trace) -> Shape:
+    return held_shape(shape, trace.id, trace.value.lost) if isinstance(trace.value, Held) else shape
 
 
 def _without_text(report: Report) -> Shape:

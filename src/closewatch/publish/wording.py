@@ -45,6 +45,15 @@ def period_words(period: Period | None) -> str:
     return f"since {period.start}" if period.end is None else f"{period.start} to {period.end}"
 
 
+def review_words(review: str, lost: int | None) -> str:
+    """Say how a value was reviewed, and whether today's reader still finds it.
+
+    >>> review_words("accepted", None), review_words("accepted", 57)
+    ('accepted', 'accepted, no longer read since entry 57')
+    """
+    return review if lost is None else f"{review}, no longer read since entry {lost:,}"
+
+
 def counted(number: int, noun: str) -> str:
     """Put a number and its noun together.
 

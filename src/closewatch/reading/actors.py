@@ -69,6 +69,7 @@ def is_known(name: str) -> bool:
     return _plain(name) in _by_name()
 
 
+@lru_cache(maxsize=16384)
 def country_in(words: str) -> str | None:
     """Say which country a name, a possessive or a demonym stands for.
 

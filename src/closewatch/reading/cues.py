@@ -6,6 +6,7 @@ source is, is the business of `patterns`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -107,6 +108,41 @@ def speech_forms() -> frozenset[str]:
     return frozenset(
         form for cue in load_cues() if cue.kind == "verb" and "quote" in cue.takes for form in cue.forms if not form.endswith("ing")
     )
+
+
+_BEFORE = frozenset(
+    "has have had is are was were be been being am do does did will would can could may might must shall should not never n't also now "
+    "then later still already just only even yet to once again always often repeatedly previously reportedly himself herself itself "
+    "themselves".split()
+)
+"""Auxiliaries, negations and adverbs that a span of a cue can open with."""
+
+
+def find_cue(words: str) -> Cue | None:
+    """Find the entry that the words of a cue stand for: "has denied", "did not say", "was told by", "according to".
+
+    The longest form wins that the words hold, one that they open or close with before one in their midst. A negation that is part of an
+    entry ("would not say") counts for it; any other is left to whoever judges the stance.
+
+    >>> [cue.lemma if (cue := find_cue(words)) else None for words in ("has denied", "did not say", "put the toll at", "sang")]
+    ['deny', 'not say', 'put the toll at', None]
+    """
+    low = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", words.lower())
+    low = [piece for word in low for piece in ((word[:-3], "n't") if word.endswith(("n't", "n’t")) and len(word) > 3 else (word,))]
+    table = _by_first_word()
+    if len(low) > 3 and low[-2] == "to" and low[0] in ("is", "are", "was", "were"):
+        # "are said to assume": what they are said to do is the cue, the saying only its frame.
+        return find_cue(low[-1]) or find_cue(" ".join(low[:-2]))
+    best: tuple[int, bool, int, Cue] | None = None
+    for place, word in enumerate(low):
+        for form, cue in table.get(word, ()):
+            if tuple(low[place : place + len(form)]) != form:
+                continue
+            at_edge = place + len(form) == len(low) or all(earlier in _BEFORE for earlier in low[:place])
+            rank = (len(form), at_edge, -("verb", "phrase", "adverb", "noun").index(cue.kind), cue)
+            if best is None or rank[:3] > best[:3]:
+                best = rank
+    return best[3] if best else None
 
 
 def find_cues(units: Sequence[Unit], first: int, end: int) -> list[CueFound]:

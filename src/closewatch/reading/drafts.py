@@ -39,8 +39,8 @@ class Draft:
 
     @property
     def reading_order(self) -> int:
-        """Where a reader meets it: its source, else its cue, else its content."""
-        return (self.source or self.cue_at or self.contents[0])[0]
+        """Where a reader meets it: the first of its words; of two that begin together the wider one comes first."""
+        return min(place[0] for place in (self.source, self.cue_at, *self.contents) if place is not None)
 
     @property
     def width(self) -> int:

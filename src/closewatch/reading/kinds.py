@@ -5,6 +5,8 @@ Head nouns of sources only; names of bodies and persons stand in `lexicons/actor
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from closewatch.reading.plurals import singular
 from closewatch.reading.words import TITLES
 from closewatch.terms.actor import ActorKind
@@ -22,7 +24,10 @@ PERSON_NOUNS = frozenset(
     "correspondent editor blogger photographer observer monitor official source insider whistleblower informant candidate king "
     "queen prince pope patriarch cardinal coroner librarian shopkeeper trader broker owner manager executive ceo coach player actor "
     "singer artist volunteer rescuer relative passenger tourist caller voter citizen auditor warden contractor smuggler warlord "
-    "ombudsman speaker regulator translator interpreter someone somebody anyone everyone one nobody".split()
+    "ombudsman speaker regulator translator interpreter someone somebody anyone everyone one nobody colleague bearer counterpart "
+    "subscriber reader visitor lecturer pensioner grocer butcher baker attaché attache paratrooper docker loader welder carpenter cook "
+    "clerk registrar porter guide producer donor representative member lodger tenant customer listener viewer parishioner "
+    "attendant apprentice widower orphan nephew niece grandmother grandfather parliamentarian".split()
 )
 DOCUMENT_NOUNS = frozenset(
     "report statement letter study survey poll paper document file filing indictment complaint lawsuit affidavit memo memorandum "
@@ -33,7 +38,7 @@ DOCUMENT_NOUNS = frozenset(
 )
 OUTLET_NOUNS = frozenset(
     "newspaper magazine daily weekly broadcaster channel station radio television tv wire outlet media press blog podcast portal "
-    "tabloid".split()
+    "tabloid newsroom website site".split()
 )
 BODY_NOUNS = frozenset(
     "ministry agency service government cabinet parliament senate congress assembly council committee commission court tribunal "
@@ -56,7 +61,7 @@ OFFICIAL_NOUNS = frozenset(
 )
 WITNESS_NOUNS = frozenset(
     "witness eyewitness survivor victim resident villager evacuee refugee passenger detainee prisoner captive deserter hostage "
-    "inmate neighbour neighbor bystander medic nurse fighter".split()
+    "inmate neighbour neighbor bystander medic nurse fighter conscript recruit".split()
 )
 INTELLIGENCE_NOUNS = frozenset("intelligence spy spies intercept intercepts".split())
 
@@ -67,6 +72,7 @@ def is_plural(noun: str) -> bool:
     return low in GROUP_NOUNS or singular(low) != low
 
 
+@lru_cache(maxsize=16384)
 def noun_kind(noun: str) -> ActorKind | None:
     """Say what kind of speaker a head noun stands for.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TypeAlias
 
 from closewatch.reading.nouns import class_of
 from closewatch.reading.tokens import Tokens, cut
@@ -98,19 +99,18 @@ def find_triggers(tokens: Tokens, first: int, last: int, slots: Sequence[Slot]) 
     numbers = {place for slot in slots for place in range(slot.first, slot.last)}
     starts = {slot.start for slot in slots} | {slot.first for slot in slots}
     found: list[Trigger] = []
-    at = first
-    while at < last:
-        options = phrases.get(tokens.words[at])
-        step = 1
-        if options and at not in numbers and not (tokens.word(at - 1) == "-" and tokens.joined(at)):
-            for words, senses in options:
-                end = at + len(words)
-                if end <= last and tuple(tokens.words[at:end]) == words:
-                    for measure, roles in senses.items():
-                        found.append(_resolved(tokens, at, end, measure, roles, starts))
-                    step = 1 if words[-1] in ("in", "at", "the") else len(words)
-                    break
-        at += step
+    past = first
+    for at in [at for at, word in enumerate(tokens.words[first:last], first) if word in phrases]:
+        if at < past or at in numbers or (tokens.word(at - 1) == "-" and tokens.joined(at)):
+            continue
+        options = phrases[tokens.words[at]]
+        for words, senses in (*options.get(tokens.word(at + 1), ()), *options.get("", ())):
+            end = at + len(words)
+            if end <= last and tokens.words[at:end] == words:
+                for measure, roles in senses.items():
+                    found.append(_resolved(tokens, at, end, measure, roles, starts))
+                past = at + 1 if words[-1] in ("in", "at", "the") else end
+                break
     return found
 
 
@@ -252,18 +252,21 @@ def _coordinated(tokens: Tokens, left: Slot, right: Slot) -> bool:
     return len(gap) <= 2 and all(word in _JOINTS for word in gap) and bool(gap)
 
 
+Senses: TypeAlias = list[tuple[list[str], dict[str, frozenset[str]]]]
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], dict[str, frozenset[str]]]]]:
-    """The lexicon by first word, the longest phrase first; one phrase may speak for several measures."""
+def _phrases() -> dict[str, dict[str, Senses]]:
+    """The lexicon by first and second word ("" for a word alone), the longest phrase first; one may speak for several measures."""
     text = (files("closewatch.reading") / "lexicons" / "measures.toml").read_text(encoding="utf-8")
     senses: dict[tuple[str, ...], dict[str, set[str]]] = {}
     for measure, roles in tomllib.loads(text).items():
         for role, phrases in roles.items():
             for phrase in phrases:
                 senses.setdefault(tuple(cut(phrase).words), {}).setdefault(measure, set()).add(role)
-    index: dict[str, list[tuple[tuple[str, ...], dict[str, frozenset[str]]]]] = {}
-    for words, found in senses.items():
-        index.setdefault(words[0], []).append((words, {measure: frozenset(roles) for measure, roles in found.items()}))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+    index: dict[str, dict[str, Senses]] = {}
+    for words, found in sorted(senses.items(), key=lambda item: -len(item[0])):
+        second = words[1] if len(words) > 1 else ""
+        entry = (list(words), {measure: frozenset(roles) for measure, roles in found.items()})
+        index.setdefault(words[0], {}).setdefault(second, []).append(entry)
     return index

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from closewatch.reading.actors import KnownActor, country_in, is_known, known_actor
 from closewatch.reading.kinds import BODY_NOUNS, OUTLET_NOUNS, is_plural, noun_kind
 from closewatch.reading.plurals import singular
-from closewatch.reading.words import DETERMINERS, POSSESSIVES, SUBJECT_PRONOUNS, TITLES
+from closewatch.reading.words import DAYS, DETERMINERS, POSSESSIVES, SUBJECT_PRONOUNS, TITLES
 from closewatch.terms.actor import ActorKind
 
-_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W_][\w]*(?:[-’'.&/][^\W_][\w]*)*\.?|[’'](?=\s|$)")
-_SEGMENT = re.compile(r",|;|\(| who | whose | which | — | – | -- |:")
+_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W_][\w]*(?:[-’'.&/][^\W_][\w]*)*\.?|[’'](?=\s|$)|&(?=\s)")
+_SEGMENT = re.compile(r",|;|\(| who | whom | whose | which | — | – | -- |:")
 _LINKS = frozenset("of for from at in on with to by near among about against under inside outside between within".split())
 _PARTICLES = frozenset("de del della da di du van von der den bin ibn al el la le abu ben y e and the of for".split())
-_BODY_ENDS = frozenset(
+BODY_ENDS = frozenset(
     "house news times post press tribune herald gazette guard guards forces nations watch cross crescent command union council "
     "ministry service agency office court committee department university institute army party front bank fund group international "
     "organisation organization society observatory assembly parliament congress senate commission authority administration police "
@@ -26,19 +27,44 @@ _BODY_ENDS = frozenset(
     "company inc corp wire daily dispatch observer journal weekly tv radio network channel state states republic league programme "
     "program project mission movement campaign".split()
 )
-_OUTLET_ENDS = frozenset("news times post herald gazette tribune journal wire tv dispatch".split())
+OUTLET_ENDS = frozenset(
+    "news times post herald gazette tribune journal wire tv dispatch observer daily weekly mirror standard telegraph chronicle radio "
+    "online press courier examiner sentinel bulletin inquirer".split()
+)
 _PSEUDONYM = re.compile(
     r"\bpseudonyms?\b|\bnot (?:his|her|their|its|the) real names?\b|\bnames? (?:has|have) been changed\b"
     r"|\bidentified (?:himself|herself )?only (?:as|by)\b|"
     r"\bg(?:a|i)ves? (?:his|her|their) names? (?:only )?as\b|\basked to be (?:called|identified (?:only )?as|known)\b"
     r"|\bgoes by\b|\bwent by\b|\bnom de guerre\b|"
     r"\bcall ?sign\b|\bunder the name\b|\bcalled (?:himself|herself)\b|\bnot using (?:his|her|their) real\b"
-    r"|\bknown only (?:as|by)\b|\balias\b",
+    r"|\bknown only (?:as|by)\b|\balias\b|\bassumed names?\b|\bnot (?:his|her|their) names?\b|\bsigns (?:\w+ )?as\b"
+    r"|\bg(?:a|i)ves? the name\b|\b(?:whom )?(?:we|I) (?:will |shall )?call (?=[A-Z])|\blet us call\b|\bwhom (?:we|this \w+|the \w+"
+    r"|its \w+) (?:will )?calls?\b|, called \w+ here\b|\bcalled here\b",
     re.IGNORECASE,
 )
+_HINTS = ("pseudonym", "name", "identified", "call", "goes by", "went by", "guerre", "known only", "alias", "signs", "not using")
+"""One of these stands in whatever `_PSEUDONYM` matches; most phrases have none, and need no closer look."""
 _GIVEN = re.compile(
-    r"(?:\bname (?:only )?as |\bonly as |\bonly by |\bgoes by |\bknown as |\bcalled |[\"“‘'])[\"“‘']?([A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+    r"(?:\bnames? (?:only )?as |\bgave the name |\bgives the name |\bonly as |\bonly by |\bgoes by |\bknown as |\bcalled "
+    r"|\bcalls? (?:him |her |them )?|\bsigns (?:\w+ )?as |\bassumed name (?:of )?"
+    r"|\bpseudonym (?:of )?|\bname of |[\"“‘'])[\"“‘']?((?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
+_CLAUSE = re.compile(
+    r"(?: (?:of|from|in|on|at|near|for|with) [^,.;:“”\"]{1,50})?(?:(?: (?:held|captured|taken)[^.,;]{1,40})?,? (?:who|whom|called"
+    r"|known|identified|let us call)\b| under the |,? (?:we|I) call )"
+)
+"""A clause right behind somebody's description that can give their name: "a nurse on the other side, called Lena here"."""
+_PERSON = re.compile(r"(?:[^s]ist|[^s]ian|grapher|ologist|trooper|keeper|monger|maker|worker|master|man|woman|wright)$")
+"""Endings of nouns that name a person by a trade or a belief, for nouns that the lists of kinds do not have."""
+_OWNER = re.compile(r"[A-Z][\w’' ]*(?:['’]s|s['’]) \w")
+_SPEAKING_FOR = re.compile(r"\bspokes(?:man|woman|person)\b")
+_LEADS_SECRET = re.compile(
+    r"(?:\b(?:who (?:runs|heads|leads|directs)|(?:head|chief|director|deputy head|deputy chief) of)\b[^.;]{0,50}?|^)\b(?:intelligence"
+    r"|spy) ?(?:chief|head|director"
+    r"|service|agency)?"
+)
+_LEFT_OUT = DAYS | {"same"}
+_REFLEXIVES = frozenset("itself himself herself themselves".split())
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 
 
@@ -64,7 +90,8 @@ def is_pseudonymous(words: str) -> bool:
     >>> is_pseudonymous("Chung (a pseudonym)"), is_pseudonymous("Chung, a defector")
     (True, False)
     """
-    return _PSEUDONYM.search(words) is not None
+    low = words.lower()
+    return any(hint in low for hint in _HINTS) and _PSEUDONYM.search(words) is not None
 
 
 def take_apart(phrase: str, behind: str = "") -> Naming:
@@ -77,24 +104,26 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
     False
     """
     phrase = phrase.strip().strip('"“”')
-    pseudonymous = is_pseudonymous(phrase + " " + behind)
+    clause = behind if _CLAUSE.match(behind) else ""
+    pseudonymous = is_pseudonymous(phrase + " " + behind[:60]) or (bool(clause) and is_pseudonymous(clause))
     match = _ACRONYM.search(phrase + behind[:14]) if behind.lstrip().startswith("(") or "(" in phrase else None
     acronym = match[1] if match and sum(letter.isupper() for letter in match[1]) >= 2 else None
     segments = [segment.strip() for segment in _SEGMENT.split(phrase) if segment.strip()]
-    quoted = _GIVEN.search(phrase)
+    quoted = _GIVEN.search(phrase + clause)
     head = segments[0] if segments else phrase
     described = _description_heads(segments[1:])
     first = _from_head(head)
-    if not first.named and quoted and pseudonymous:
+    if quoted and pseudonymous and (not first.named or first.name[:1].islower()):
         first = Naming(quoted[1], ActorKind.PERSON, True, first.heads, first.country)
-    elif not first.named and len(segments) > 1:
+    elif len(segments) > 1 and (not first.named or first.name.split()[-1][:1].islower()) and first.known is None:
         # "the ministry's spokesman, Ann Roe": the name stands in the apposition.
         second = _from_head(segments[1])
-        if second.named and second.kind is ActorKind.PERSON and segments[1][:1].isupper() and segments[1].split()[-1][:1].isupper():
+        person = second.kind is ActorKind.PERSON and segments[1][:1].isupper() and segments[1].split()[-1][:1].isupper()
+        if second.named and (person or (second.known is not None and first.kind is not ActorKind.OUTLET)):
             first = Naming(
                 second.name, second.kind, True, (*first.heads, *second.heads), first.country or second.country, known=second.known
             )
-    heads = tuple(dict.fromkeys((*first.heads, *described)))
+    heads = tuple(dict.fromkeys((*first.heads, *described, *(office(phrase) if first.named and first.kind is ActorKind.PERSON else ()))))
     country = first.country or next((found for segment in segments[1:2] if (found := _country_of_words(_core(segment.split())))), None)
     return Naming(
         first.name,
@@ -104,33 +133,48 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
         country,
         pseudonymous,
         first.plural,
-        head.lower().startswith("the "),
+        head.lower().startswith(("the ", "both ", "those ", "these "))
+        or (first.kind is ActorKind.BODY and head.lower().startswith(("its ", "his ", "her ", "their ")))
+        or (not first.named and bool(_OWNER.match(head))),
         acronym,
         first.known,
     )
 
 
+def names_trade(noun: str) -> bool:
+    """Whether a noun that no list has names a person by its ending.
+
+    >>> names_trade("demographer"), names_trade("doctrine")
+    (True, False)
+    """
+    return _PERSON.search(noun) is not None
+
+
+@lru_cache(maxsize=4096)
 def _from_head(head: str) -> Naming:
     words = list(_WORD.findall(head))
     words = [word.rstrip(".") if word.lower().rstrip(".") in TITLES else word for word in words]
-    while words and (words[0].lower() in DETERMINERS or words[0].lower() in POSSESSIVES):
+    while words and (words[0].lower() in DETERMINERS or words[0].lower() in POSSESSIVES or words[0].lower() in _LEFT_OUT):
         words = words[1:]
+    while len(words) > 1 and words[-1].lower() in _REFLEXIVES:
+        words = words[:-1]
     if not words:
         return Naming(head, noun_kind(head) or ActorKind.PERSON, False)
     whole = known_actor(" ".join(words))
     if whole is not None:
         return Naming(_plain(words), whole.kind, True, _body_heads(words), whole.country, known=whole)
     possessor, rest = _possessor(words)
-    country = country_in(" ".join(possessor)) if possessor else None
+    owner = " ".join(possessor).replace(" ’", "").replace(" '", "").removesuffix("'s").removesuffix("’s")
+    country = (country_in(owner) or getattr(known_actor(owner), "country", None)) if possessor else None
     core = _core(rest)
     start = _run_start(core)
-    titles = tuple(word.lower() for word in core[:start] if word.lower() in TITLES or noun_kind(word) is not None)
+    titles = tuple(singular(word.lower()) for word in core[:start] if word.lower() in TITLES or noun_kind(word) is not None)
     run = core[start:]
     country = country or _country_of_words(core[:start])
     while len(run) > 1 and (run[0].lower().rstrip(".") in TITLES or _demonym(run) is not None) and known_actor(" ".join(run)) is None:
         size = _demonym(run)
         if size is not None and len(run) > size:
-            if run[-1].lower() in _BODY_ENDS and size >= len(run) - 1 and not possessor:
+            if run[-1].lower() in BODY_ENDS and size >= len(run) - 1 and not possessor:
                 country = country or country_in(" ".join(run[:size]))
                 break
             country = country or country_in(" ".join(run[:size]))
@@ -156,18 +200,22 @@ def _named(
             return Naming(name, ActorKind.BODY, True, titles, state)
         end = run[-1].lower().rstrip("s")
         is_body = (
-            run[-1].lower() in _BODY_ENDS
+            run[-1].lower() in BODY_ENDS
             or singular(end) in BODY_NOUNS
-            or any(word in _LINKS for word in run)
+            or any(word in _LINKS or word == "&" for word in run)
             or (run[-1].isupper() and len(run[-1]) > 1)
         )
-        outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in _OUTLET_ENDS
-        kind = ActorKind.OUTLET if outlet and not titles else ActorKind.BODY if is_body and not titles else ActorKind.PERSON
+        announced = noun_kind(core[-len(run) - 1]) if len(core) > len(run) else None
+        is_body = is_body or announced is ActorKind.BODY
+        outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in OUTLET_ENDS or announced is ActorKind.OUTLET
+        outlet = outlet or core[-len(run) - 1 : -len(run)] == ["paper"]
+        borne = any(title in TITLES or noun_kind(title) is ActorKind.PERSON for title in titles)
+        kind = ActorKind.PERSON if borne else ActorKind.OUTLET if outlet else ActorKind.BODY if is_body else ActorKind.PERSON
         if len(run) > 1 and run[-1].lower() in TITLES and kind is ActorKind.PERSON:
             return Naming(_plain(core), ActorKind.PERSON, False, tuple(word.lower() for word in run), country)
         return Naming(name, kind, True, (*titles, *_body_heads(run)), country)
     # A noun that names no speaker ("the doctrine requires") is nearest to a document: it never is an antecedent of "he".
-    kind = common or (ActorKind.GROUP if is_plural(last) else ActorKind.DOCUMENT)
+    kind = common or (ActorKind.GROUP if is_plural(last) else ActorKind.PERSON if names_trade(last) else ActorKind.DOCUMENT)
     country = country or _country_of_words(core)
     name = _plain([*possessor, *rest]) if possessor else _plain(words)
     heads = (
@@ -216,9 +264,7 @@ def _core(words: list[str]) -> list[str]:
 def _run_start(words: list[str]) -> int:
     """Where the run of capitalised words at the end begins."""
     start = len(words)
-    while start > 0 and (
-        words[start - 1][0].isupper() or words[start - 1][0].isdigit() or (words[start - 1].lower() in _PARTICLES and start < len(words))
-    ):
+    while start > 0 and (not words[start - 1][0].islower() or (words[start - 1].lower() in _PARTICLES and start < len(words))):
         start -= 1
     while start < len(words) and words[start].lower() in _PARTICLES and words[start][0].islower():
         start += 1
@@ -250,12 +296,26 @@ def _body_heads(words: list[str]) -> tuple[str, ...]:
     )
 
 
+def office(words: str) -> tuple[str, ...]:
+    """Give the word "intelligence" for whoever leads such a service, by what stands before or behind a name.
+
+    >>> office("Kyrylo Budanov, who runs military intelligence,"), office("Olena Kit, a spokeswoman for military intelligence,")
+    (('intelligence',), ())
+    """
+    if _SPEAKING_FOR.search(words):
+        return ()
+    owner = re.match(r"([A-Z][\w’'. -]*?)['’]s ", words)
+    known = known_actor(owner[1]) if owner else None
+    secret = known is not None and any("ntelligence" in name for name in known.names)
+    return ("intelligence",) if secret or _LEADS_SECRET.search(words) else ()
+
+
 def _description_heads(segments: list[str]) -> tuple[str, ...]:
     """The nouns of an apposition: "a doctor who fled" makes its bearer "the doctor" later on."""
     found: list[str] = []
     for segment in segments[:2]:
         words = segment.lower().split()
-        if words and words[0] in ("a", "an", "the", "former", "now", "then", "head", "chief", "director"):
+        if words and words[0] in ("a", "an", "the", "another", "one", "former", "now", "then", "head", "chief", "director"):
             for word in words[:6]:
                 if word in _LINKS:
                     break

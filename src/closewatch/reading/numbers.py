@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from closewatch.reading.numerals import SCALES, SHARES, TENS, TIGHT, UNITS, Number, decimal, scale_at
 from closewatch.reading.tokens import Tokens
+from closewatch.reading.vague import AFTER_AN_ARTICLE, read_vague
 from closewatch.reading.vague import BEGINNINGS as VAGUE_BEGINNINGS
-from closewatch.reading.vague import read_vague
 
 _COMPARED = frozenset(("as", "the", "more", "a", "that", "its", "higher", "their", "his", "larger", "greater", "what", "those", "last"))
 _LINKS = frozenset(("-", "–", "—", "to", "or", "/"))
@@ -59,6 +59,8 @@ def _one(tokens: Tokens, at: int) -> Number | None:
     word = tokens.words[at]
     if word[0].isdigit():
         return _digits(tokens, at)
+    if word in _ARTICLES and tokens.word(at + 1) not in _AFTER_AN_ARTICLE:
+        return None
     vague = read_vague(tokens, at)
     if vague:
         return vague
@@ -175,11 +177,7 @@ def _share(tokens: Tokens, at: int) -> Number | None:
         name = word
     elif word == "most" and tokens.word(at + 1) == "of":
         return Number(at, at + 1, Decimal(50), None, "share", "most", strict=True)
-    elif (
-        word in ("a", "the")
-        and "majority" in (tokens.word(at + 1), tokens.word(at + 2))
-        and tokens.word(at + 1) in ("majority", "vast", "great", "overwhelming", "large")
-    ):
+    elif word in ("a", "the") and "majority" in (tokens.word(at + 1), tokens.word(at + 2)) and tokens.word(at + 1) in _MAJORITIES:
         end = at + 2 if tokens.word(at + 1) == "majority" else at + 3
         return Number(at, end, Decimal(50), None, "share", None, strict=True)
     else:
@@ -319,4 +317,8 @@ def _shared_scale(tokens: Tokens, left: Number, right: Number, low: Decimal, hig
     return low
 
 
+_ARTICLES = frozenset(("a", "an", "the"))
+_MAJORITIES = frozenset(("majority", "vast", "great", "overwhelming", "large"))
+_AFTER_AN_ARTICLE = frozenset((*AFTER_AN_ARTICLE, *SHARES, *SCALES, *_MAJORITIES))
+"""What stands second in a number that an article begins: one look spares most articles of a text all further reading."""
 _BEGINNINGS = frozenset((*UNITS, *TENS, *VAGUE_BEGINNINGS, "a", "an", "half", "between", "most", "twoscore", "threescore", "fourscore"))

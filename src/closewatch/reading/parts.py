@@ -16,13 +16,18 @@ _RECAP = re.compile(
     r"(?:Since (?!then)|Earlier (?:this|in|that|last)|Last (?:year|month|spring|summer|autumn|winter)|In recent (?:months"
     r"|years)|Over the past|In the past|For (?:months|years)|"
     r"In (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|Previously|Until now"
-    r"|So far|Before (?:that|then))",
+    r"|So far|Before (?:that|then)|Background[.:])",
 )
 _PERFECT = re.compile(
     r"\b(?:has|have|had) (?:previously|earlier|long|already|repeatedly|in the past|also previously)\b|\bpreviously (?:said"
     r"|estimated|reported|put|denied|confirmed)\b"
 )
 _DATED = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|yesterday|this week)\b")
+_GREETING = re.compile(
+    r"Transcript\b|Dear\b|Good (?:morning|afternoon|evening)\b|(?:Live|Latest) updates?\b|Hello\b|Welcome\b", re.IGNORECASE
+)
+_LONGEST_GREETING = 12
+"""Words of the longest line before the lead that only greets or says what follows."""
 _FROM = 0.6
 """The share of a report's paragraphs after which a recap can begin; shorter reports than four paragraphs have none."""
 
@@ -37,6 +42,8 @@ def tell_parts(text: str, paragraphs: Sequence[Paragraph], headline: Sequence[in
             parts.append(Part.HEADLINE)
         elif paragraph.kind is BlockKind.CAPTION:
             parts.append(Part.CAPTION)
+        elif not lead_seen and _GREETING.match(words) and len(words.split()) < _LONGEST_GREETING and number + 1 < len(paragraphs):
+            parts.append(Part.BODY)
         elif not lead_seen:
             lead_seen = True
             parts.append(Part.LEAD)

@@ -38,17 +38,15 @@ def find_dates(tokens: Tokens, first: int, last: int, published: PartialDate | N
     """
     today = publication_day(published)
     found: list[DatePhrase] = []
-    at = first
-    while at < last:
-        phrase = _phrase(tokens, at, today)
+    past = first
+    for at in [at for at, word in enumerate(tokens.words[first:last], first) if word in _STARTERS or word[0].isdigit()]:
+        phrase = _phrase(tokens, at, today) if at >= past else None
         if phrase:
+            past = phrase.last
             if found and _joined(tokens, found[-1], phrase):
                 ends = (found[-1].dated.start, phrase.dated.end)
                 phrase = DatePhrase(found.pop().first, phrase.last, Dated(*ends, KnownFrom.TEXT))
             found.append(phrase)
-            at = phrase.last
-        else:
-            at += 1
     return found
 
 
@@ -78,9 +76,6 @@ def as_published(published: PartialDate | None) -> Dated | None:
 
 
 def _phrase(tokens: Tokens, at: int, today: date | None) -> DatePhrase | None:
-    word = tokens.words[at]
-    if not (word[0].isdigit() or word in _STARTERS):
-        return None
     read = _exact(tokens, at, today) or _relative(tokens, at, today)
     if read is None:
         return None

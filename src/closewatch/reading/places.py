@@ -101,12 +101,11 @@ def find_names(text: str) -> tuple[Named, ...]:
     lexicon = _lexicon()
     tokens = _tokens(text)
     found: list[tuple[Named, _Meaning]] = []
-    at = 0
-    while at < len(tokens):
-        start, end = tokens[at]
-        if not text[start].isupper():
-            at += 1
+    past = 0
+    for at in [at for at, (start, _) in enumerate(tokens) if text[start].isupper()]:
+        if at < past:
             continue
+        start, end = tokens[at]
         for length in lexicon.lengths.get(_plain(text[start:end]), ()):
             run = tokens[at : at + length]
             if len(run) < length or not _side_by_side(text, run):
@@ -116,9 +115,8 @@ def find_names(text: str) -> tuple[Named, ...]:
                 last = run[-1][1]
                 stop = run[-1][0] + len(text[run[-1][0] : last].removesuffix("'s").removesuffix("’s"))
                 found.append((Named(start, stop, meaning.name, meaning.countries[0], meaning.kind), meaning))
-                at += length - 1
+                past = at + length
                 break
-        at += 1
     return _settled(text, found)
 
 

@@ -16,6 +16,8 @@ from closewatch.reading.words import ABBREVIATIONS
 from closewatch.terms.report import BlockKind, Report
 
 _UNIT = re.compile(
+    # Most words have a space or a comma behind them, which gives them no other reading.
+    r"[A-Za-z]++(?=[ ,])|"
     r"(?:[A-Z]\.){2,}|(?:’s|'s)(?!\w)|\d+(?:[.,:]\d+)*(?:-\w+)*|[^\W\d_][\w]*(?:[-’'&.](?!s\b)[^\W_][\w]*)*|\w+|\.{3}|--|[^\w\s]"
 )
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
@@ -80,11 +82,15 @@ def find_units(text: str, start: int, end: int, quotations: Sequence[Quotation])
     for quotation in quotations:
         if _is_name(text, quotation):
             continue
-        units.extend(Unit(match.start(), match.end(), match[0], match[0].lower()) for match in _UNIT.finditer(text, at, quotation.start))
+        units += _units_between(text, at, quotation.start)
         units.append(Unit(quotation.start, quotation.end, "“”", "“”", quotation, _trailing(text, quotation)))
         at = quotation.end
-    units.extend(Unit(match.start(), match.end(), match[0], match[0].lower()) for match in _UNIT.finditer(text, at, end))
+    units += _units_between(text, at, end)
     return units
+
+
+def _units_between(text: str, start: int, end: int) -> list[Unit]:
+    return [Unit(match.start(), match.end(), word := match[0], word.lower()) for match in _UNIT.finditer(text, start, end)]
 
 
 def _trailing(text: str, quotation: Quotation) -> int:

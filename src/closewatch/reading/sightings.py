@@ -92,15 +92,13 @@ def read_sightings(tokens: Tokens, first: int, last: int, before: list[Sighting]
 
 
 def _numbers(tokens: Tokens, first: int, last: int, taken: set[int]) -> list[Number]:
-    found = []
-    at = first
-    while at < last:
-        number = read_number(tokens, at) if can_begin(tokens.words[at]) and at not in taken else None
+    found: list[Number] = []
+    past = first
+    for at in [at for at, word in enumerate(tokens.words[first:last], first) if can_begin(word) and at not in taken]:
+        number = read_number(tokens, at) if at >= past else None
         if number and number.last <= last and max(number.low or 0, number.high or 0) < _TOO_MUCH:
             found.append(number)
-            at = number.last
-        else:
-            at += 1
+            past = number.last
     return found
 
 

@@ -7,52 +7,54 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from closewatch.reading.actors import country_in, known_actor
+from closewatch.reading.antecedents import fits, is_eastern, is_same, nearest, with_country
+from closewatch.reading.briefings import tells_briefing
+from closewatch.reading.chains import briefed_by, trace
 from closewatch.reading.drafts import Draft, Offsets
+from closewatch.reading.forward import head_ahead, headline_end, state_ahead
 from closewatch.reading.genders import gender_of
-from closewatch.reading.names import Naming, is_pronoun, is_pseudonymous, take_apart
+from closewatch.reading.mentions import Mention, begins_clause, clause_behind, find_acronyms, find_mentions, find_people
+from closewatch.reading.names import Naming, is_pronoun, is_pseudonymous, office, take_apart
 from closewatch.reading.places import find_demonyms, find_halves
 from closewatch.reading.plurals import singular
-from closewatch.reading.words import TITLES
-from closewatch.terms.actor import Actor, ActorKind, actor_id
+from closewatch.reading.relays import find_relays
+from closewatch.reading.voices import Voice
+from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Reason
 
-_RUN = re.compile(
-    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]*\.?(?:[ ](?:(?:de|del|van|von|der|bin|ibn|al|el|la|of|the|for|and)[ ])*[^\W\d_a-z][\w’'-]*)+"
-)
-_ACRONYM = re.compile(r"(?<![\w’'&-])((?:[A-Z][\w’'&-]*[ ]|of[ ]|for[ ]|the[ ]|and[ ]){2,8})\(([A-Z]{2,8})\)")
-_NOT_NAMES = frozenset(
-    "the a an in on at but and for from with by as if it he she they we this that these those when while after before since no not "
-    "meanwhile instead".split()
-)
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;,”\"\n—]\s*|\b(?:but|and|while|when|that)\s)$", re.IGNORECASE)
-_FAMILY_NAMES = frozenset(
-    "Kim Lee Park Yoon Choi Jung Chung Kang Cho Shin Han Xi Wang Li Zhang Liu Chen Yang Hwang Ri Pak Moon Nguyen Tran Min Aung".split()
-)
+__all__ = ["Cast", "Voice", "infer_country", "pseudonym_near", "source_voice"]
+
 _NEAR = 600
 """How many characters back somebody who only begins a sentence can be meant by "he" or "she"."""
+_RANKS = frozenset(
+    "general colonel major captain lieutenant sergeant admiral brigadier commander minister ambassador envoy diplomat lawmaker senator "
+    "governor mayor official professor doctor lawyer activist analyst expert man woman officer".split()
+)
+_OFFICE = 90
+"""Characters from a person's name on in which an apposition tells their office."""
+_MOST = 800
+"""Voices among whom an antecedent is looked for, so that the time stays linear."""
+_FAR = 6000
+"""How many characters back a body, an outlet or a person without a name can be met for the first time by being looked for."""
+_OURSELVES = re.compile(
+    r"(?:(?:the )?(?:editors|newsroom|desk|staff) (?:of|at) |an? (?:own )?\w+ by )?(?:this|our(?: own)?) (?:news)?(?:paper|agency|site|page"
+    r"|portal|magazine|broadcaster|outlet|room|desk|website|channel|station|journal|bulletin|programme|program)(?:['’]s(?: own)? \w+)?",
+    re.IGNORECASE,
+)
 
 
-@dataclass(slots=True, eq=False)
-class Voice:
-    """Somebody or something that speaks or is named, gathered over the report."""
-
-    name: str
-    kind: ActorKind
-    named: bool
-    country: str | None = None
-    key: str | None = None
-    pseudonymous: bool = False
-    plural: bool = False
-    names: list[str] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
-    gender: str | None = None
-    at: list[Offsets] = field(default_factory=list)
-    """Where it was last named or referred to, in the order of the text."""
+_ACCOUNT = re.compile(r"([A-Z][\w .’'-]*?)['’]s (?:own )?(?:account|version|telling|summary) (?:of .*)?")
+_PART_OF = re.compile(
+    r"(?:(an?|the|its|one|another) (?:\w+ )?(?:page|edition|issue|article|report|story|editorial|column|version) (?:of|on|in|by"
+    r"|from) (?=\w)"
+    r")",
+    re.IGNORECASE,
+)
+"""An outlet speaks through its pages: "a second page of the site"."""
 
 
 class Cast:
@@ -61,9 +63,9 @@ class Cast:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.voices: list[Voice] = []
-        self.people = _people(report.text)
+        self.people = find_people(report.text)
         self.begins = sorted(
-            (start, end, full) for full, places in self.people.items() for start, end, _ in places if _begins(report.text, start)
+            (start, end, full) for full, places in self.people.items() for start, end, _ in places if begins_clause(report.text, start)
         )
         self.titled: dict[str, list[tuple[int, int, str]]] = {}
         for start, end, full, titles in sorted(
@@ -77,12 +79,30 @@ class Cast:
                 self.by_last.setdefault(word, []).append(full)
         self.halves = {(named.start, named.end): named.name for named in find_halves(report.text) if named.name in report.text}
         """Where "the North" or "the South" is a state, and which."""
-        self.acronyms = {match[2]: match[1].strip() for match in _ACRONYM.finditer(report.text) if _abbreviates(match[2], match[1])}
+        self.acronyms = find_acronyms(report.text)
+        self.mentions = find_mentions(report.text)
+        self.met = 0
+        """How many of the mentions, in the order of the text, have been met."""
+        self.placed: dict[int, tuple[int, Voice]] = {}
+        """The people introduced without a name, by where their phrase begins: its end, and who it is."""
+        self.last_through: list[Offsets] = []
+        self.headline_end = headline_end(report)
+        self.headlines: list[tuple[Draft, Voice]] = []
+        """The statements of the headline, whose words may turn out to have been passed on."""
 
     def resolve(self, at: Offsets, antecedent: Offsets | None = None, speaking: Voice | None = None) -> tuple[Voice | None, Reason | None]:
         """Say who is meant by the words at a place, and by which rule; `speaking` is whose quotation the words stand in."""
         words = self.report.text[at[0] : at[1]]
         low = words.lower()
+        self.meet_all(at[0])
+        if self.report.publisher and (self._is_own(words) or (low in ("we", "us", "our") and speaking is None)):
+            return self._named(Naming(self.report.publisher, ActorKind.OUTLET, True), at)[0], Reason("speaker", "outlet", None)
+        if (account := _ACCOUNT.fullmatch(words)) is not None:
+            return self.resolve((at[0], at[0] + account.end(1)))
+        if (part := _PART_OF.match(words)) is not None:
+            whole, because = self.resolve((at[0] + part.end(), at[1]))
+            if whole is not None and (whole.kind is ActorKind.OUTLET or part[1] is None):
+                return whole, because
         if low in ("i", "we", "my", "our", "me", "us"):
             return (speaking, self._reason("first person", speaking)) if speaking else (None, None)
         if low in ("who", "which", "that", "whom"):
@@ -95,12 +115,37 @@ class Cast:
             voice = self._pronoun(low, at[0])
             reason = self._reason("pronoun", voice)
             if voice is not None:
-                voice.at.append(at)
+                voice.note(at)
             return voice, reason
-        naming = take_apart(self.halves.get(at, words), self.report.text[at[1] : at[1] + 60])
-        if not naming.named or (naming.definite and naming.known is None and naming.name.islower()):
+        naming = take_apart(self.halves.get(at, words), clause_behind(self.report.text, at[1]))
+        if at[0] < self.headline_end:
+            ahead = self._ahead(naming, at)
+            if ahead is not None:
+                return ahead
+        if (entered := self._entered(at)) is not None:
+            return self._enriched(entered, naming, at), None
+        if not naming.named or (naming.definite and naming.known is None and naming.name.split()[-1].islower()):
             return self._described(naming, at)
         return self._named(naming, at)
+
+    def _is_own(self, words: str) -> bool:
+        """Whether words mean the outlet of the report: "this newspaper", "the Gazette's own count"."""
+        own = re.fullmatch(r"(?:[Tt]he )?([A-Z]\w+)['’]s own .*", words)
+        return _OURSELVES.fullmatch(words) is not None or (own is not None and own[1] in (self.report.publisher or "").split())
+
+    @property
+    def near(self) -> list[Voice]:
+        """The voices that somebody can be, the last ones met: in a text as long as a book, who was named first is not meant any more."""
+        return self.voices if len(self.voices) <= _MOST else self.voices[-_MOST:]
+
+    def actor(self, voice: Voice) -> Actor:
+        """The value that goes on the record for a voice."""
+        return voice.actor(self.report)
+
+    def is_publisher(self, voice: Voice) -> bool:
+        """Whether a voice is the outlet of the report itself."""
+        own = (self.report.publisher or "").lower().removeprefix("the ")
+        return bool(own) and own in (name.lower().removeprefix("the ") for name in (voice.name, *voice.names))
 
     def _reason(self, rule: str, voice: Voice | None) -> Reason | None:
         if voice is None or not voice.at:
@@ -108,17 +153,77 @@ class Cast:
         named = (place for place in reversed(voice.at) if not is_pronoun(self.report.text[place[0] : place[1]]))
         return Reason("speaker", rule, self.report.span(*next(named, voice.at[-1])))
 
-    def _named(self, naming: Naming, at: Offsets) -> tuple[Voice, Reason | None]:
+    def meet_all(self, before: int) -> None:
+        """Meet the bodies, outlets and people without a name that stand before a place."""
+        while self.met < len(self.mentions) and self.mentions[self.met].start < before:
+            mention = self.mentions[self.met]
+            self.met += 1
+            if mention.end > before - _FAR:
+                self._meet(mention)
+
+    def _meet(self, mention: Mention) -> Voice:
+        at, naming = (mention.start, mention.end), mention.naming
+        if naming.kind is not ActorKind.PERSON or naming.named:
+            voice, _ = self._named(naming, at, subject=mention.subject or naming.pseudonymous)
+        else:
+            voice = Voice(naming.name, naming.kind, False, names=[naming.name])
+            voice.learn(naming, naming.name)
+            voice.note(at, subject=mention.subject)
+            self.voices.append(voice)
+        if naming.kind is ActorKind.PERSON:
+            self.placed[mention.start] = (mention.end, voice)
+        return voice
+
+    def _entered(self, at: Offsets) -> Voice | None:
+        """Who was introduced at the very place where a phrase begins."""
+        place = bisect_left(self.mentions, at[0], key=lambda mention: mention.start)
+        if place >= self.met and place < len(self.mentions) and self.mentions[place].start == at[0]:
+            self.meet_all(at[0] + 1)
+        return self.placed[at[0]][1] if at[0] in self.placed else None
+
+    def _enriched(self, voice: Voice, naming: Naming, at: Offsets) -> Voice:
+        if naming.named and not voice.named and naming.kind is voice.kind:
+            voice.named, voice.name = True, naming.name
+        elif not voice.named and len(naming.name) > len(voice.name):
+            voice.name = naming.name
+        voice.names = list(dict.fromkeys([*voice.names, naming.name]))
+        voice.learn(naming, naming.name)
+        voice.note(at)
+        return voice
+
+    def _ahead(self, naming: Naming, at: Offsets) -> tuple[Voice, Reason | None] | None:
+        """Whom the body of a report names where its headline has a capital or a bare noun: "Seoul says", "sources say"."""
+        text, after = self.report.text, self.headline_end
+        if naming.named and naming.known is None and (state := country_in(naming.name)) is not None:
+            place = state_ahead(text, after, state, self.mentions, self.people)
+        elif naming.known is None and (not naming.named or naming.name[1:].islower()):
+            place = head_ahead(text, after, naming, self.mentions, self.titled)
+        else:
+            place = None
+        if place is None:
+            return None
+        voice, _ = self.resolve(place)
+        if voice is None:
+            return None
+        voice.note(at)
+        if not voice.named:
+            self.placed.setdefault(place[0], (place[1], voice))
+        return voice, Reason("speaker", "headline", self.report.span(*place))
+
+    def _named(self, naming: Naming, at: Offsets, *, subject: bool = True) -> tuple[Voice, Reason | None]:
         full, where = naming.name, None
+        if naming.kind is ActorKind.BODY and naming.known is None and naming.name.isupper() and naming.name.title() in self.by_last:
+            # Transcripts write names in capitals: "FENN:" is Orla Fenn.
+            naming = replace(naming, name=naming.name.title(), kind=ActorKind.PERSON)
         if naming.kind is ActorKind.PERSON or (naming.known is not None and naming.known.kind is ActorKind.PERSON):
             full, where = self._fullest(naming.name)
         elif naming.name in self.acronyms:
             full = take_apart(self.acronyms[naming.name]).name
-        voice = next((other for other in self.voices if _same(other, full, naming)), None)
+        voice = next((other for other in self.near if is_same(other, full, naming)), None)
         reason = None
         if voice is None:
-            if any(other.name == full for other in self.voices):
-                full = _with_country(self.report.text[at[0] : at[1]], full)
+            if any(other.name == full for other in self.near):
+                full = with_country(self.report.text[at[0] : at[1]], full)
             voice = Voice(full, naming.kind, True)
             self.voices.append(voice)
             if where is not None and full != naming.name:
@@ -131,11 +236,11 @@ class Cast:
             if name and name not in voice.names:
                 voice.names.append(name)
         voice.names.extend(short for short, long in self.acronyms.items() if long.endswith(voice.name) and short not in voice.names)
-        _learn(voice, naming, full)
+        voice.learn(naming, full)
         if voice.kind is ActorKind.PERSON and full in self.people:
-            for _, _, titles in self.people[full][:20]:
-                voice.heads.update(titles)
-        voice.at.append(at)
+            for start, _, titles in self.people[full][:20]:
+                voice.heads.update((*titles, *office(self.report.text[start : start + _OFFICE])))
+        voice.note(at, subject=subject)
         return voice, reason
 
     def _fullest(self, name: str) -> tuple[str, Offsets | None]:
@@ -145,7 +250,7 @@ class Cast:
         for full in self.by_last.get(last, []):
             places, words = self.people[full], full.split()
             if len(words) > len(best.split()) and (
-                words[-1] == last or (" ".join(words[: len(name.split())]) == name and len(name.split()) == 1 and _eastern(words))
+                words[-1] == last or (" ".join(words[: len(name.split())]) == name and len(name.split()) == 1 and is_eastern(words))
             ):
                 best, where = full, (places[0][0], places[0][1])
         return best, where
@@ -153,29 +258,46 @@ class Cast:
     def _described(self, naming: Naming, at: Offsets) -> tuple[Voice | None, Reason | None]:
         head = naming.heads[0] if naming.heads else singular(naming.name.split()[-1])
         if naming.definite or naming.kind is ActorKind.BODY:
-            fitting = [
-                other
-                for other in self.voices
-                if head in other.heads
-                and other.plural == naming.plural
-                and (naming.country is None or other.country in (naming.country, None))
-            ]
-            fitting = fitting or self._introduced(head, naming, at[0])
+            fitting = [other for other in self.near if fits(other, head, naming) and other.last_before(at[0], seen=True) >= 0]
+            fitting = fitting or self._introduced(head, naming, at[0]) or self._in_office(head, naming, at[0])
+            fitting = fitting or self._last_person(head, naming, at[0])
             if fitting and naming.definite:
-                nearest = max(fitting, key=lambda other: other.at[-1][0] if other.at else -1)
-                reason = self._reason("description", nearest)
-                nearest.at.append(at)
-                return nearest, reason
-        same = (other for other in self.voices if other.name == naming.name and other.kind is naming.kind)
+                meant = max(fitting, key=lambda other: other.last_before(at[0], seen=True))
+                reason = self._reason("description", meant)
+                meant.note(at)
+                return meant, reason
+        same = (other for other in self.near if other.name == naming.name and other.kind is naming.kind)
         known = next((other for other in same if naming.definite or naming.plural or naming.named), None)
         voice = known or Voice(naming.name, naming.kind, naming.named)
         if known is None:
             self.voices.append(voice)
         if naming.name not in voice.names:
             voice.names.append(naming.name)
-        _learn(voice, naming, naming.name)
-        voice.at.append(at)
+        voice.learn(naming, naming.name)
+        voice.note(at)
         return voice, None
+
+    def _in_office(self, head: str, naming: Naming, before: int) -> list[Voice]:
+        """The one known person of a state whom the report named, where it goes on with "Ukraine's president"."""
+        if head not in ("president", "leader", "chancellor", "premier") or naming.country is None:
+            return []
+        known = [
+            voice
+            for voice in self.near
+            if voice.kind is ActorKind.PERSON
+            and voice.key
+            and voice.country == naming.country
+            and voice.last_before(before, seen=True) >= 0
+        ]
+        return known if len(known) == 1 else []
+
+    def _last_person(self, head: str, naming: Naming, before: int) -> list[Voice]:
+        """A rank or an office that nobody was given yet means whoever spoke last, close by: "the general" after "Kyrylo Budanov"."""
+        if naming.kind is not ActorKind.PERSON or naming.plural or head not in _RANKS or not naming.name.islower() or " " in naming.name:
+            return []
+        last = nearest([voice for voice in self.near if voice.kind is ActorKind.PERSON and voice.named and not voice.plural], before)
+        close = last is not None and before - last.last_before(before) < _NEAR and not last.pseudonymous
+        return [last] if last is not None and close else []
 
     def _introduced(self, head: str, naming: Naming, before: int) -> list[Voice]:
         """A person named earlier with this title, though not as a speaker: "the president" after "President Ann Roe"."""
@@ -190,36 +312,32 @@ class Cast:
 
     def _pronoun(self, pronoun: str, before: int) -> Voice | None:
         if pronoun in ("they", "them", "their"):
-            fits = [other for other in self.voices if other.at and (other.plural or other.kind in (ActorKind.GROUP, ActorKind.BODY))]
-            fits = fits or [other for other in self.voices if other.at and other.kind is ActorKind.PERSON and other.pseudonymous]
+            fitting = [other for other in self.near if other.plural or other.kind in (ActorKind.GROUP, ActorKind.BODY)]
+            fitting = fitting or [other for other in self.near if other.kind is ActorKind.PERSON and other.pseudonymous]
         elif pronoun in ("it", "its"):
-            fits = [
-                other
-                for other in self.voices
-                if other.at and other.kind in (ActorKind.BODY, ActorKind.DOCUMENT, ActorKind.OUTLET) and not other.plural
+            fitting = [
+                other for other in self.near if other.kind in (ActorKind.BODY, ActorKind.DOCUMENT, ActorKind.OUTLET) and not other.plural
             ]
         elif pronoun in ("he", "him", "his", "she", "her"):
             wanted = "m" if pronoun in ("he", "him", "his") else "f"
             self._notice_people(before)
-            fits = [
-                other
-                for other in self.voices
-                if other.at and other.kind is ActorKind.PERSON and not other.plural and other.gender in (wanted, None)
+            fitting = [
+                other for other in self.near if other.kind is ActorKind.PERSON and not other.plural and other.gender in (wanted, None)
             ]
-            voice = max(fits, key=lambda other: _last_before(other, before), default=None)
+            voice = nearest(fitting, before)
             if voice is not None and voice.gender is None:
                 voice.gender = wanted
             return voice
         else:
             return None
-        return max(fits, key=lambda other: _last_before(other, before), default=None)
+        return nearest(fitting, before)
 
     def _notice_people(self, before: int) -> None:
         """A person who begins a sentence is as good an antecedent as one who spoke."""
         window = self.begins[bisect_left(self.begins, (before - _NEAR, 0, "")) : bisect_left(self.begins, (before, 0, ""))]
         for start, end, full in window:
-            places, last = self.people[full], (start, end)
-            voice = next((other for other in self.voices if other.name == full or full in other.names), None)
+            places = self.people[full]
+            voice = next((other for other in self.near if other.name == full or full in other.names), None)
             if voice is None:
                 if len(full.split()) < 2 or (gender_of(full) is None and not places[0][2]):
                     continue
@@ -228,97 +346,7 @@ class Cast:
                 if known is not None:
                     voice.key, voice.country = known.key, known.country
                 self.voices.append(voice)
-            place = bisect_left(voice.at, last)
-            if voice.at[place : place + 1] != [last]:
-                voice.at.insert(place, last)
-
-    def actor(self, voice: Voice) -> Actor:
-        """The value that goes on the record for a voice."""
-        names = tuple(dict.fromkeys([voice.name, *voice.names]))
-        return Actor(
-            actor_id(self.report.id, voice.name), voice.name, voice.kind, names, voice.named, voice.pseudonymous, voice.country, voice.key
-        )
-
-
-def _last_before(voice: Voice, before: int) -> int:
-    place = bisect_left(voice.at, (before, 0))
-    return voice.at[place - 1][0] if place else -1
-
-
-def _learn(voice: Voice, naming: Naming, full: str) -> None:
-    voice.heads.update(naming.heads)
-    voice.country = voice.country or naming.country
-    voice.pseudonymous = voice.pseudonymous or naming.pseudonymous
-    voice.plural = voice.plural or naming.plural
-    known = naming.known or known_actor(full, naming.country)
-    if known is not None and known.kind is voice.kind:
-        voice.key, voice.country = known.key, voice.country or known.country
-    voice.gender = voice.gender or gender_of(full, naming.heads)
-
-
-def _with_country(words: str, name: str) -> str:
-    """The name with what stands before it, where a body of another country has the same one: "US Joint Chiefs of Staff"."""
-    end = words.find(name)
-    return words[: end + len(name)].removeprefix("the ").removeprefix("The ") if end >= 0 else name
-
-
-def _same(voice: Voice, full: str, naming: Naming) -> bool:
-    if voice.kind is ActorKind.BODY is naming.kind and voice.country and naming.country and voice.country != naming.country:
-        return False
-    if voice.name == full or full in voice.names or (naming.known is not None and voice.key == naming.known.key):
-        return True
-    if voice.kind is ActorKind.PERSON and naming.kind is ActorKind.PERSON and len(full.split()) == 1:
-        return voice.name.split()[-1] == full
-    if voice.kind is not ActorKind.PERSON and naming.kind is voice.kind and voice.named:
-        return voice.name.lower() == full.lower() and voice.country in (naming.country, None)
-    return naming.acronym is not None and naming.acronym in voice.names
-
-
-def _eastern(words: Sequence[str]) -> bool:
-    """Whether the family name may stand first, as in Korean, Chinese and Vietnamese names: "Kim" for "Kim Jong Un"."""
-    return words[0] in _FAMILY_NAMES
-
-
-def _begins(text: str, start: int) -> bool:
-    before = text[max(0, start - 40) : start]
-    words = before.split()
-    while words and (words[-1].lower().strip(".") in TITLES or country_in(words[-1]) is not None):
-        before = before.rstrip()[: -len(words.pop())]
-    return _SENTENCE_START.search(before) is not None
-
-
-def _people(text: str) -> dict[str, list[tuple[int, int, tuple[str, ...]]]]:
-    """Every run of capitalised words that can be a person's full name, without titles and demonyms: places and titles."""
-    found: dict[str, list[tuple[int, int, tuple[str, ...]]]] = {}
-    for match in _RUN.finditer(text):
-        words = [(piece.start() + match.start(), piece.end() + match.start()) for piece in re.finditer(r"\S+", match[0])]
-        titles: list[str] = []
-        before = text[max(0, match.start() - 16) : match.start()].lower().split()
-        if before and before[-1] in TITLES:
-            titles.append(before[-1])
-        while words:
-            word = text[words[0][0] : words[0][1]].rstrip(".")
-            if word.lower() in TITLES:
-                titles.append(word.lower())
-            elif not (
-                word.lower() in _NOT_NAMES
-                or country_in(word) is not None
-                or (len(words) > 2 and country_in(text[words[0][0] : words[1][1]]) is not None)
-            ):
-                break
-            words = words[1:]
-        if not words or len(words) > 4 or (len(words) < 2 and not titles):
-            continue
-        start, end = words[0][0], words[-1][1]
-        name = text[start:end].removesuffix("'s").removesuffix("’s").rstrip(".")
-        if len(name.split()) >= 1 and take_apart(name).kind is ActorKind.PERSON:
-            found.setdefault(name, []).append((start, start + len(name), tuple(titles)))
-    return found
-
-
-def _abbreviates(acronym: str, long: str) -> bool:
-    letters = [word[0].upper() for word in long.split() if word[0].isupper()]
-    return "".join(letters)[-len(acronym) :] == acronym or acronym[0] == next(iter(letters), "")
+            voice.note((start, end))
 
 
 def infer_country(report: Report, voice: Voice) -> None:
@@ -333,10 +361,21 @@ def infer_country(report: Report, voice: Voice) -> None:
 def pseudonym_near(report: Report, voice: Voice) -> bool:
     """Whether the report says anywhere beside the name that it is not the real one."""
     near = (report.text[max(0, start - 40) : end + 90].split("\n\n")[0] for start, end in voice.at[:6])
-    return voice.named and any(is_pseudonymous(words) for words in near)
+    return voice.named and voice.kind is ActorKind.PERSON and any(is_pseudonymous(words) for words in near)
 
 
 def source_voice(cast: Cast, draft: Draft, speaking: Voice | None) -> tuple[Voice | None, Reason | None]:
-    """The speaker of a draft: the cited root where the source only passes words on, else the source itself."""
+    """The speaker of a draft: the cited root where the source only passes words on, else the source itself.
+
+    Also says on the draft who passed the words on, as far as its sentence and the speaker's words before it tell; `speaking` is the
+    speaker of the statement that the draft stands in.
+    """
     at = draft.root or draft.source
-    return cast.resolve(at, draft.antecedent, speaking) if at is not None else (None, None)
+    voice, reason = cast.resolve(at, draft.antecedent, speaking) if at is not None else (None, None)
+    if voice is not None and at is not None:
+        briefed = briefed_by(cast, voice, draft) if speaking is None else None
+        if briefed is not None and tells_briefing(cast.report, draft, briefed) and not find_relays(cast.report, draft):
+            draft.relays.append(at)
+            return briefed, Reason("speaker", "briefing", cast.report.span(*at))
+        trace(cast, draft, voice, speaking)
+    return voice, reason

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-      (?!(?:Rs|USD|EUR|GBP|RUB|UAH|SDG|KRW|US|R)\d) [A-Za-z]{1,6}\d[A-Za-z0-9]{0,12}   # MH17, M14: one word
+      [A-Za-z]++(?=[ ,])                                        # most words: what follows gives them no other reading
+    | (?!(?:Rs|USD|EUR|GBP|RUB|UAH|SDG|KRW|US|R)\d) [A-Za-z]{1,6}\d[A-Za-z0-9]{0,12}   # MH17, M14: one word
     | \d{1,3}(?:,\d{3})+(?:\.\d{1,9})?(?!\d)                   # 1,248
     | \d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)             # thin and fixed spaces, apostrophes
     | \d{1,3}(?:[ ]\d{3})+(?![\d,]|\.\d|[ ]\d)                  # 10 482
@@ -60,13 +61,11 @@ def cut(text: str, start: int = 0, end: int | None = None) -> Tokens:
     >>> cut("Some 1,248 men. None left.").words
     ['some', '1,248', 'men', '.', 'none', 'left', '.']
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match[0].lower().replace("’", "'"))
+    matches = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    # All at once: a call for each piece would cost more than finding it. No piece holds the sign that parts them.
+    words = "\n".join([match[0] for match in matches]).lower().replace("’", "'").split("\n") if matches else []
     return Tokens(text, starts, ends, words, _sentences(text, starts, ends, words))
 
 

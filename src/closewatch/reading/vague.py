@@ -29,6 +29,8 @@ for _phrase, _least in sorted(_VAGUE_PHRASES.items(), key=lambda item: -len(item
     _PHRASES_BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _least))
 BEGINNINGS = frozenset((*_PLURALS, *_LOADS, *_SOME, *_PHRASES_BY_FIRST, "untold", "uncounted", "the", "low", "high", "mid"))
 """The words that a vague amount can begin with; besides, "three-figure" begins with a number word."""
+AFTER_AN_ARTICLE = frozenset(("low", "high", "mid", *(phrase[1] for phrase in _VAGUE_PHRASES)))
+"""The words that stand second in a vague amount that begins with "a", "an" or "the"."""
 
 
 def read_vague(tokens: Tokens, at: int) -> Number | None:

@@ -24,19 +24,20 @@ if TYPE_CHECKING:
 def trace(case: Path, id: str, as_json: bool) -> None:
     """Follow a value of CASE down: claim, figure, statement, exact words in their paragraph, report, capture, digest, custody, decisions.
 
-    ID is the id of anything, or its beginning. The bytes are hashed again on the way.
+    ID is the id of anything, or its beginning; a former id leads to the one that its value goes by since its report was read again. The
+    bytes are hashed again on the way.
 
     \b
     Example:
       closewatch trace kursk cl:5f03a1
     """
     from closewatch.ledger.case import open_case
-    from closewatch.ledger.views.find import whole_id
+    from closewatch.ledger.views.find import known_id
     from closewatch.ledger.views.trace import trace as follow
     from closewatch.publish.traces import tell, trace_shape
 
     with open_case(case) as opened, opened.at_one_moment():
-        found = follow(opened.tables, opened.report, whole_id(opened.tables, id))
+        found = follow(opened.tables, opened.report, known_id(opened.tables, id))
         intact = partial(is_intact, opened)
         if as_json:
             write_json(trace_shape(found, intact))

@@ -1,7 +1,7 @@
 """Who is who: local actors joined by links and by people's decisions into one actor each.
 
-A component is named by the smallest id of a local actor in it, so that any order of arrival gives the same name; every id that ever
-named it is the id of a member and still leads to it.
+A component is named by the smallest id of a local actor in it that is still read, so that any order of arrival gives the same name; every
+id that ever named it is the id of a member and still leads to it.
 """
 
 from __future__ import annotations
@@ -12,22 +12,53 @@ from collections.abc import Iterable
 import msgspec
 
 from closewatch.ledger.views.counts import move_counts
+from closewatch.ledger.views.lineage import successor_of
 from closewatch.terms.actor import Actor
 
 
-def put_actor(tables: sqlite3.Connection, actor: Actor, report: str, seq: int) -> None:
-    """Add an actor of one report, standing alone until a link joins it."""
-    tables.execute(
-        "INSERT OR IGNORE INTO actors VALUES (?, ?, ?, ?, ?, ?)",
-        (actor.id, actor.id, seq, report, actor.name, msgspec.json.encode(actor).decode()),
+def put_actor(tables: sqlite3.Connection, actor: Actor, report: str, seq: int, *, again: bool = False) -> None:
+    """Add an actor of one report, standing alone until a link joins it; one that is there stays as it is, unless it was read `again`."""
+    value = msgspec.json.encode(actor).decode()
+    made = tables.execute(
+        "INSERT OR IGNORE INTO actors (id, component, seq, report, name, value) VALUES (?, ?, ?, ?, ?, ?)",
+        (actor.id, actor.id, seq, report, actor.name, value),
     )
+    if made.rowcount:
+        return
+    if again:
+        tables.execute("UPDATE actors SET name = ?, value = ? WHERE id = ?", (actor.name, value, actor.id))
+    _revive(tables, actor.id, seq)
+
+
+def _revive(tables: sqlite3.Connection, actor: str, seq: int) -> None:
+    """Let an actor that was not found any more stand among the others again, with the name that this gives to what it goes as."""
+    row = tables.execute("SELECT successor, component FROM actors WHERE id = ? AND state <> 'read'", (actor,)).fetchone()
+    if row is None:
+        return
+    tables.execute("UPDATE actors SET state = 'read', lost_seq = NULL, successor = NULL WHERE id = ?", (actor,))
+    if row[0]:
+        refold(tables, (actor, row[0]), seq)
+    elif (_rank(tables, actor), actor) < (_rank(tables, row[1]), row[1]):
+        _rename(tables, row[1], actor, seq)
 
 
 def component_of(tables: sqlite3.Connection, actor: str) -> str:
     """Give the id under which an actor goes today; an id that is not known names itself."""
-    row = tables.execute("SELECT component FROM actors WHERE id = ?", (actor,)).fetchone()
+    row = tables.execute("SELECT component, successor FROM actors WHERE id = ?", (actor,)).fetchone()
+    if row and row[1]:
+        return component_of(tables, row[1])
     row = row or tables.execute("SELECT component FROM actor_keys WHERE id = ?", (actor,)).fetchone()
     return str(row[0]) if row else actor
+
+
+def name_again(tables: sqlite3.Connection, component: str, seq: int) -> None:
+    """Give a component another name where the one who named it is not read any more."""
+    if _rank(tables, component) == 0:
+        return
+    query = "SELECT id FROM actors WHERE component = ? ORDER BY state = 'gone', id LIMIT 1"
+    row = tables.execute(query, (component,)).fetchone()
+    if row and row[0] != component:
+        _rename(tables, component, row[0], seq)
 
 
 def join(tables: sqlite3.Connection, left: str, right: str, seq: int) -> None:
@@ -38,8 +69,7 @@ def join(tables: sqlite3.Connection, left: str, right: str, seq: int) -> None:
     one, other = component_of(tables, left), component_of(tables, right)
     if one == other:
         return
-    local = [component for component in (one, other) if _is_local(tables, component)]
-    kept = min(local or (one, other))
+    kept = min((one, other), key=lambda component: (_rank(tables, component), component))
     _rename(tables, other if kept == one else one, kept, seq)
 
 
@@ -67,8 +97,10 @@ def _take_apart(tables: sqlite3.Connection, component: str, seq: int) -> set[str
 
 def name_of(tables: sqlite3.Connection, component: str) -> Actor:
     """Give the actor of a component under the name its reports use most (then the longest, then the first in the alphabet)."""
-    rows = tables.execute("SELECT name, value FROM actors WHERE component = ? ORDER BY id", (component,)).fetchall()
-    values = [msgspec.json.decode(value, type=Actor) for _, value in rows]
+    rows = tables.execute("SELECT state = 'gone', value FROM actors WHERE component = ? ORDER BY id", (component,)).fetchall()
+    # What is not read any more tells who it is only where nothing else is left.
+    least = min(row[0] for row in rows)
+    values = [msgspec.json.decode(value, type=Actor) for gone, value in rows if gone == least]
     counts: dict[str, int] = {}
     for value in values:
         counts[value.name] = counts.get(value.name, 0) + 1
@@ -84,18 +116,28 @@ def _joints(tables: sqlite3.Connection, members: Iterable[str]) -> list[tuple[st
     Somebody who was split off stands alone, whatever links say, until a person merges them again.
     """
     wanted = set(members)
-    query = "SELECT other, max(seq) FROM decisions WHERE verdict = 'split' AND NOT withdrawn GROUP BY other"
-    parted = dict(tables.execute(query).fetchall())
+    parted = split_off(tables)
     found: set[tuple[int, str, str]] = set()
     for member in wanted:
-        for end in ('"left"', '"right"'):
+        for end in ('"left"', '"right"'):  # a withdrawn link is one that was rejected, or that is not made any more
             query = f'SELECT seq, "left", "right" FROM links WHERE {end} = ? AND kind = \'same-actor\' AND NOT withdrawn'
             found.update(link for link in tables.execute(query, (member,)).fetchall() if not parted.keys() & {*link[1:]})
     query = "SELECT seq, \"on\", other FROM decisions WHERE verdict = 'merge' AND NOT withdrawn"
-    for seq, left, right in tables.execute(query).fetchall():
+    for seq, *pair in tables.execute(query).fetchall():
+        left, right = (successor_of(tables, actor) for actor in pair)
         if wanted & {left, right} and seq > max(parted.get(left, 0), parted.get(right, 0)):
             found.add((seq, left, right))
     return [(left, right) for _, left, right in sorted(found)]
+
+
+def split_off(tables: sqlite3.Connection) -> dict[str, int]:
+    """Give whom people split off from others, each with the entry of the last decision that did."""
+    found: dict[str, int] = {}
+    query = "SELECT seq, other FROM decisions WHERE verdict = 'split' AND NOT withdrawn"
+    for seq, actor in tables.execute(query).fetchall():
+        today = successor_of(tables, actor)
+        found[today] = max(seq, found.get(today, 0))
+    return found
 
 
 def _rename(tables: sqlite3.Connection, old: str, new: str, seq: int) -> None:
@@ -104,9 +146,11 @@ def _rename(tables: sqlite3.Connection, old: str, new: str, seq: int) -> None:
     move_counts(tables, old, new, seq)
 
 
-def _is_local(tables: sqlite3.Connection, actor: str) -> bool:
-    return tables.execute("SELECT 1 FROM actors WHERE id = ?", (actor,)).fetchone() is not None
+def _rank(tables: sqlite3.Connection, actor: str) -> int:
+    """Say what may name a component before what: an actor of a report, one that is not read there any more, a shared name."""
+    row = tables.execute("SELECT state = 'gone' FROM actors WHERE id = ?", (actor,)).fetchone()
+    return int(row[0]) if row else 2
 
 
 def _is_known(tables: sqlite3.Connection, actor: str) -> bool:
-    return _is_local(tables, actor) or tables.execute("SELECT 1 FROM actor_keys WHERE id = ?", (actor,)).fetchone() is not None
+    return any(tables.execute(f"SELECT 1 FROM {table} WHERE id = ?", (actor,)).fetchone() for table in ("actors", "actor_keys"))

@@ -40,16 +40,18 @@ class Answer:
 
 
 _ANSWERS = """
-SELECT m.figure, f.value, m.claim, m.denied, m.actor, m.report, r.published, r.publisher, m.statement, s.value
+SELECT m.figure, coalesce((SELECT value FROM pasts WHERE id = m.figure AND until_seq > ?1 ORDER BY until_seq LIMIT 1), f.value),
+    m.claim, m.denied, m.actor, m.report, r.published, r.publisher, m.statement,
+    coalesce((SELECT value FROM pasts WHERE id = m.statement AND until_seq > ?1 ORDER BY until_seq LIMIT 1), s.value)
 FROM members m JOIN figures f ON f.id = m.figure JOIN reports r ON r.id = m.report LEFT JOIN statements s ON s.id = m.statement
-WHERE m.question = ? AND m.since_seq <= ? AND (m.until_seq IS NULL OR m.until_seq > ?)
+WHERE m.question = ?2 AND m.since_seq <= ?1 AND (m.until_seq IS NULL OR m.until_seq > ?1)
 """
 
 
 def answers_to(tables: sqlite3.Connection, question: str, at: int) -> tuple[Answer, ...]:
     """Give the answers to a question as they stood after an entry, the earliest first."""
     found = []
-    for row in tables.execute(_ANSWERS, (question, at, at)).fetchall():
+    for row in tables.execute(_ANSWERS, (at, question)).fetchall():
         identity, figure, claim, denied, actor, report, published, publisher, statement, said = row
         found.append(
             Answer(

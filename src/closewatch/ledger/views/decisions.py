@@ -1,25 +1,31 @@
 """What people's decisions do to the views: the latest that still holds wins, over what the reader found.
 
-A withdrawn decision is as if it had never been made; whatever it was on is worked out again from the decisions that are left.
+A withdrawn decision is as if it had never been made; whatever it was on is worked out again from the decisions that are left. What a
+person accepted or corrected stands as that person saw it, whatever a later reader finds in its place.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 import msgspec
 
 from closewatch.ledger.views.actors import join, put_actor, refold
 from closewatch.ledger.views.corrections import Pairs, added_figure, added_statement, corrected_figure, corrected_statement
+from closewatch.ledger.views.lineage import TABLES_OF, is_decided, lineage, successor_of
 from closewatch.ledger.views.members import refresh
-from closewatch.ledger.views.rows import put_figure, put_statement, text_of, to_json
+from closewatch.ledger.views.rows import keep_past, put_figure, put_statement, said_on, text_of, to_json
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
 
 Read = TypeVar("Read", Statement, Figure)
+
+Made = tuple[int, Decision, bool]
+"""A decision with its entry, and whether it was withdrawn."""
 
 REVIEW = {Verdict.ACCEPT: "accepted", Verdict.ADD: "accepted", Verdict.CORRECT: "corrected", Verdict.REJECT: "rejected"}
 """What a verdict makes of the value it is on; the other verdicts leave its review as it was."""
@@ -38,7 +44,7 @@ def fold_decision(tables: sqlite3.Connection, decision: Decision, seq: int) -> N
 
 
 def held(tables: sqlite3.Connection, identity: str) -> tuple[Decision, ...]:
-    """Give the decisions on a value that were not withdrawn, the oldest first."""
+    """Give the decisions on a value, under any of its ids, that were not withdrawn, the oldest first."""
     return tuple(decision for _, decision, withdrawn in _made(tables, identity) if not withdrawn)
 
 
@@ -48,10 +54,12 @@ def decision_of(tables: sqlite3.Connection, identity: str) -> Decision:
     return msgspec.json.decode(row[0], type=Decision)
 
 
-def _made(tables: sqlite3.Connection, identity: str) -> list[tuple[int, Decision, bool]]:
-    """Give every decision on a value with its entry and whether it was withdrawn, the oldest first."""
-    rows = tables.execute('SELECT seq, value, withdrawn FROM decisions WHERE "on" = ? ORDER BY seq, id', (identity,)).fetchall()
-    return [(seq, msgspec.json.decode(value, type=Decision), bool(withdrawn)) for seq, value, withdrawn in rows]
+def _made(tables: sqlite3.Connection, identity: str) -> list[Made]:
+    """Give every decision on a value, under any of its ids, with its entry and whether it was withdrawn, the oldest first."""
+    query = 'SELECT seq, value, withdrawn FROM decisions WHERE "on" = ?'
+    rows = [row for one in lineage(tables, identity) for row in tables.execute(query, (one,)).fetchall()]
+    made = [(seq, msgspec.json.decode(value, type=Decision), bool(withdrawn)) for seq, value, withdrawn in rows]
+    return sorted(made, key=lambda one: (one[0], one[1].id))
 
 
 def _settled(tables: sqlite3.Connection, identity: str) -> Decision:
@@ -86,7 +94,7 @@ def _bring_up(tables: sqlite3.Connection, decision: Decision, seq: int) -> None:
         case "li:", _:
             _bring_up_link(tables, decision.on, seq)
         case _, Verdict.MERGE | Verdict.SPLIT if decision.other:
-            refold(tables, (decision.on, decision.other), seq)
+            refold(tables, (successor_of(tables, decision.on), successor_of(tables, decision.other)), seq)
         case _:
             pass
 
@@ -103,52 +111,113 @@ def _bring_up_addition(tables: sqlite3.Connection, decision: Decision, seq: int)
 
 
 def _bring_up_statement(tables: sqlite3.Connection, identity: str, seq: int) -> None:
-    row = tables.execute("SELECT coalesce(base, value), seq FROM statements WHERE id = ?", (identity,)).fetchone()
-    if row is None:
-        return
-    value, review = _as_decided(tables, msgspec.json.decode(row[0], type=Statement), row[1], corrected_statement)
-    if value.speaker:
-        put_actor(tables, value.speaker, value.report, seq)
-    speaker = value.speaker.id if value.speaker else None
-    said = value.said.start.isoformat() if value.said and value.said.start else None
-    query = "UPDATE statements SET base = coalesce(base, value), value = ?, review = ?, speaker = ?, stance = ?, said = ? WHERE id = ?"
-    tables.execute(query, (to_json(value), review, speaker, value.stance.value, said, identity))
-    figures = [found[0] for found in tables.execute("SELECT id FROM figures WHERE statement = ?", (identity,)).fetchall()]
+    today = successor_of(tables, identity)
+    restate(tables, today, seq)
+    figures = [found[0] for found in tables.execute("SELECT id FROM figures WHERE statement = ?", (today,)).fetchall()]
     refresh(tables, figures, seq)
 
 
 def _bring_up_figure(tables: sqlite3.Connection, identity: str, seq: int) -> None:
-    row = tables.execute("SELECT coalesce(base, value), seq FROM figures WHERE id = ?", (identity,)).fetchone()
+    today = successor_of(tables, identity)
+    restate(tables, today, seq)
+    refresh(tables, (today,), seq)
+
+
+def restate(tables: sqlite3.Connection, identity: str, seq: int) -> None:
+    """Bring a statement or figure up to date with the decisions that hold on it; which questions it answers is left to `refresh`."""
+    table = TABLES_OF[identity[:2]]
+    kind: type[Statement] | type[Figure] = Statement if table == "statements" else Figure
+    row = tables.execute(f"SELECT coalesce(base, value), value, seq FROM {table} WHERE id = ?", (identity,)).fetchone()
     if row is None:
         return
-    value, review = _as_decided(tables, msgspec.json.decode(row[0], type=Figure), row[1], corrected_figure)
-    query = "UPDATE figures SET base = coalesce(base, value), value = ?, review = ?, measure = ?, statement = ? WHERE id = ?"
-    tables.execute(query, (to_json(value), review, value.measure, value.statement, identity))
-    refresh(tables, (identity,), seq)
+    base, old, brought = row
+    found = msgspec.json.decode(base, type=kind)
+    if isinstance(found, Statement):
+        said, review = _as_decided(tables, identity, found, brought, corrected_statement)
+        said = replace(said, within=said.within and successor_of(tables, said.within))
+        if said.speaker:
+            put_actor(tables, said.speaker, said.report, seq)
+        columns = {"speaker": said.speaker.id if said.speaker else None, "stance": said.stance.value, "said": said_on(said)}
+        value = to_json(said)
+    else:
+        number, review = _as_decided(tables, identity, found, brought, corrected_figure)
+        statement, whole = (one and successor_of(tables, one) for one in (number.statement, number.part_of))
+        number = replace(number, statement=statement, part_of=whole)
+        columns = {"measure": number.measure, "statement": statement}
+        value = to_json(number)
+    if value != old and brought != seq:
+        keep_past(tables, identity, seq, base, old)
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    query = f"UPDATE {table} SET base = coalesce(base, value), value = ?, review = ?, {sets} WHERE id = ?"
+    tables.execute(query, (value, review, *columns.values(), identity))
+    settle_lost(tables, table, identity)
+    if isinstance(found, Figure):
+        for rested_on in {msgspec.json.decode(old, type=Figure).statement, statement} - {None}:
+            settle_lost(tables, "statements", str(rested_on))
 
 
-def _as_decided(tables: sqlite3.Connection, base: Read, seq: int, correct: Callable[[Read, Pairs, str], Read]) -> tuple[Read, str]:
+def settle_lost(tables: sqlite3.Connection, table: str, identity: str) -> None:
+    """Say how a value stands that today's reader does not find any more: kept where a decision on it holds, needed where a figure that is
+    still shown rests on it, else gone. What a person added stands by itself."""
+    row = tables.execute(f"SELECT report FROM {table} WHERE id = ? AND lost_seq IS NOT NULL AND successor IS NULL", (identity,)).fetchone()
+    if row is None:
+        return
+    ids = lineage(tables, identity)
+    if any(not withdrawn for _, _, withdrawn in _additions(tables, row[0], ids)):
+        state = "read"
+    elif is_decided(tables, ids):
+        state = "kept"
+    else:
+        query = "SELECT 1 FROM figures WHERE statement = ? AND state <> 'gone'"
+        state = "needed" if table == "statements" and tables.execute(query, (identity,)).fetchone() else "gone"
+    tables.execute(f"UPDATE {table} SET state = ? WHERE id = ?", (state, identity))
+
+
+def _as_decided(
+    tables: sqlite3.Connection, identity: str, base: Read, seq: int, correct: Callable[[Read, Pairs, str], Read]
+) -> tuple[Read, str]:
     """Give a value and its review after every decision that holds, the oldest first.
 
-    `base` is what entry `seq` brought. Where that was an addition, the value stands and falls with the additions of it.
+    `base` is what entry `seq` brought. Where that was an addition, the value stands and falls with the additions of it. What a person
+    accepted or corrected is what that person saw: the value as it was found then.
     """
     text = text_of(tables, base.report)
-    on_report = _made(tables, base.report)
-    additions: list[tuple[int, Decision, bool]] = [
-        made for made in on_report if made[1].verdict is Verdict.ADD and _added(made[1], text).id == base.id
-    ]
+    additions: list[Made] = _additions(tables, base.report, lineage(tables, identity))
     if any(made[0] == seq for made in additions) and all(withdrawn for _, _, withdrawn in additions):
         return base, REVIEW[Verdict.REJECT]
-    value, review = base, "unreviewed"
-    for _, decision, withdrawn in sorted((*additions, *_made(tables, base.id)), key=lambda made: (made[0], made[1].id)):
+    value, review, judged = base, "unreviewed", False
+    for made_at, decision, withdrawn in sorted((*additions, *_made(tables, identity)), key=lambda made: (made[0], made[1].id)):
         if withdrawn:
             continue
         review = REVIEW.get(decision.verdict, review)
         if decision.verdict is Verdict.ADD:
-            value = cast(Read, _added(decision, text))
-        elif decision.verdict is Verdict.CORRECT:
-            value = correct(value, decision.replacement, text)
+            value, judged = cast(Read, _added(decision, text)), True
+        elif decision.verdict in (Verdict.ACCEPT, Verdict.CORRECT):
+            value, judged = value if judged else _found_at(tables, decision.on, made_at, base), True
+            if decision.verdict is Verdict.CORRECT:
+                value = correct(value, decision.replacement, text)
     return value, review
+
+
+def _found_at(tables: sqlite3.Connection, identity: str, seq: int, base: Read) -> Read:
+    """Give what the reader of the time had found under an id when entry `seq` was made; `base` is what is found today."""
+    query = "SELECT base FROM pasts WHERE id = ? AND until_seq > ? ORDER BY until_seq LIMIT 1"
+    row = tables.execute(query, (identity, seq)).fetchone()
+    row = row or tables.execute(f"SELECT coalesce(base, value) FROM {TABLES_OF[identity[:2]]} WHERE id = ?", (identity,)).fetchone()
+    return msgspec.json.decode(row[0], type=type(base))
+
+
+def additions_to(tables: sqlite3.Connection, report: str) -> tuple[str, ...]:
+    """Name the values that people added to a report, under the ids they were added with."""
+    text = text_of(tables, report)
+    return tuple(_added(decision, text).id for _, decision, _ in _made(tables, report) if decision.verdict is Verdict.ADD)
+
+
+def _additions(tables: sqlite3.Connection, report: str, ids: Sequence[str]) -> list[Made]:
+    """Give the decisions on a report that added a value under one of some ids."""
+    on_report = [made for made in _made(tables, report) if made[1].verdict is Verdict.ADD]
+    text = text_of(tables, report) if on_report else ""
+    return [made for made in on_report if _added(made[1], text).id in ids]
 
 
 def _added(decision: Decision, text: str) -> Statement | Figure:
@@ -159,11 +228,23 @@ def _added(decision: Decision, text: str) -> Statement | Figure:
 
 
 def _bring_up_link(tables: sqlite3.Connection, identity: str, seq: int) -> None:
-    row = tables.execute('SELECT kind, "left", "right" FROM links WHERE id = ?', (identity,)).fetchone()
+    today = successor_of(tables, identity)
+    ends = restate_link(tables, today)
+    if ends:
+        refold(tables, ends, seq)
+
+
+def restate_link(tables: sqlite3.Connection, identity: str) -> tuple[str, str] | None:
+    """Bring a link up to date with the decisions that hold on it; gives its ends where it joins actors, for they have to be joined again.
+
+    A link that is not made any more holds for as long as a person's acceptance of it does.
+    """
+    row = tables.execute('SELECT kind, "left", "right", lost_seq, successor FROM links WHERE id = ?', (identity,)).fetchone()
     if row is None:
-        return
-    judged = [decision.verdict for decision in held(tables, identity) if decision.verdict in REVIEW]
-    rejected = judged[-1:] == [Verdict.REJECT]
-    tables.execute("UPDATE links SET withdrawn = ? WHERE id = ?", (int(rejected), identity))
-    if row[0] == "same-actor":
-        refold(tables, row[1:], seq)
+        return None
+    kind, left, right, lost, successor = row
+    judged = [decision.verdict for decision in held(tables, identity) if decision.verdict in REVIEW][-1:]
+    withdrawn = judged == [Verdict.REJECT] if lost is None else judged != [Verdict.ACCEPT] or successor is not None
+    state = "read" if lost is None else "kept" if not successor and is_decided(tables, lineage(tables, identity)) else "gone"
+    tables.execute("UPDATE links SET withdrawn = ?, state = ? WHERE id = ?", (int(withdrawn), state, identity))
+    return (left, right) if kind == "same-actor" else None

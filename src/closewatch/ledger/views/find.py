@@ -1,10 +1,14 @@
-"""From the beginning of an id to the whole of it. Origins and conflicts are computed, so they are looked for among the questions."""
+"""From the beginning of an id to the whole of it, and to the id that a value goes by today.
+
+Origins and conflicts are computed, so they are looked for among the questions.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 
+from closewatch.ledger.views.lineage import TABLES_OF, successor_of
 from closewatch.ledger.views.questions import questions
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
 from closewatch.terms.trouble import CaseError
@@ -27,11 +31,19 @@ _SHOWN = 3
 
 
 def whole_id(tables: sqlite3.Connection, beginning: str) -> str:
-    """Give the one id of the case that begins so.
+    """Give the one id of the case that begins so; for a former id the one that a value goes by today.
 
     Raises: CaseError when there is none, or more than one.
     """
-    found = sorted(set(_ids(tables, beginning)))
+    return successor_of(tables, known_id(tables, beginning))
+
+
+def known_id(tables: sqlite3.Connection, beginning: str) -> str:
+    """Give the one id that begins so, of today or, where there is none, a former one as it stands.
+
+    Raises: CaseError when there is none, or more than one.
+    """
+    found = sorted(set(_ids(tables, beginning))) or sorted(set(_former_ids(tables, beginning)))
     if beginning in found:
         return beginning
     if len(found) != 1:
@@ -43,13 +55,24 @@ def whole_id(tables: sqlite3.Connection, beginning: str) -> str:
 def _ids(tables: sqlite3.Connection, beginning: str) -> Iterator[str]:
     kind = beginning.partition(":")[0]
     for table in _TABLES.get(kind, ()):
-        # The sign after every hexadecimal digit bounds the ids that begin so; "LIKE" would read _ and % in what was typed.
-        query = f"SELECT DISTINCT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 5"
-        yield from (row[0] for row in tables.execute(query, (beginning, beginning + "\uffff")))
+        today = "AND state <> 'gone'" if table in TABLES_OF.values() else ""
+        yield from _beginning(tables, table, beginning, today)
     if kind == "or":
         yield from (origin.id for origin, _, _ in origins(tables) if origin.id.startswith(beginning))
     if kind == "co":
         yield from (conflict.id for conflict, _ in conflicts(tables) if conflict.id.startswith(beginning))
+
+
+def _former_ids(tables: sqlite3.Connection, beginning: str) -> Iterator[str]:
+    """Find ids among those that are not read any more, whether or not they lead to another."""
+    table = TABLES_OF.get(beginning.partition(":")[0])
+    return _beginning(tables, table, beginning, "AND state = 'gone'") if table else iter(())
+
+
+def _beginning(tables: sqlite3.Connection, table: str, beginning: str, which: str) -> Iterator[str]:
+    # The sign after every hexadecimal digit bounds the ids that begin so; "LIKE" would read _ and % in what was typed.
+    query = f"SELECT DISTINCT id FROM {table} WHERE id >= ? AND id < ? {which} ORDER BY id LIMIT 5"
+    yield from (row[0] for row in tables.execute(query, (beginning, beginning + "\uffff")))
 
 
 def claims(tables: sqlite3.Connection) -> Iterator[tuple[Claim, Question]]:

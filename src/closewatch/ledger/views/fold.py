@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from closewatch.ledger import bodies
 from closewatch.ledger.views.actors import join, put_actor
+from closewatch.ledger.views.again import fold_again, fold_links_again
 from closewatch.ledger.views.decisions import fold_decision
 from closewatch.ledger.views.members import refresh
-from closewatch.ledger.views.rows import put_figure, put_statement, to_json
+from closewatch.ledger.views.rows import put_figure, put_link, put_statement, to_json
 from closewatch.terms.actor import outlet_of
 from closewatch.terms.claim import LinkKind
 from closewatch.terms.entry import Entry, EntryKind
@@ -57,19 +58,26 @@ def _fold_capture(tables: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _fold_reading(tables: sqlite3.Connection, entry: Entry) -> None:
-    reading = bodies.reading_in(entry.body)
-    for statement in reading.statements:
-        put_statement(tables, statement, entry.seq)
-    for figure in reading.figures:
-        put_figure(tables, figure, entry.seq)
+    reading, successors = bodies.reading_in(entry.body), bodies.successors_in(entry.body)
+    if successors is not None:
+        fold_again(tables, reading, successors, entry.seq)
+    else:
+        for statement in reading.statements:
+            put_statement(tables, statement, entry.seq)
+        for figure in reading.figures:
+            put_figure(tables, figure, entry.seq)
+        refresh(tables, (figure.id for figure in reading.figures), entry.seq)
     _put_problems(tables, reading.problems, entry.seq)
-    refresh(tables, (figure.id for figure in reading.figures), entry.seq)
+    tables.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (reading.report, entry.seq, reading.read_by))
 
 
 def _fold_links(tables: sqlite3.Connection, entry: Entry) -> None:
-    for link in bodies.links_in(entry.body):
-        about = (link.id, entry.seq, entry.body["report"], link.kind.value, link.left, link.right, 0, to_json(link))
-        tables.execute("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", about)
+    links, report = bodies.links_in(entry.body), entry.body["report"]
+    if entry.body.get("again"):
+        fold_links_again(tables, report, links, entry.seq)
+        return
+    for link in links:
+        put_link(tables, link, report, entry.seq)
         if link.kind is LinkKind.SAME_ACTOR:
             join(tables, link.left, link.right, entry.seq)
 

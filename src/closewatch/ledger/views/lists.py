@@ -44,24 +44,26 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ListedStatement:
-    """A statement as it stands today, its review, and when it was said as far as known."""
+    """A statement as it stands today, its review, when it was said as far as known, and since which entry it is not read any more."""
 
     id: str
     statement: Statement
     review: str
     outlet: str | None
     day: str | None
+    lost: int | None = None
 
 
 @dataclass(frozen=True)
 class ListedFigure:
-    """A figure as it stands today, its review, and the day it holds for as far as known."""
+    """A figure as it stands today, its review, the day it holds for as far as known, and since which entry it is not read any more."""
 
     id: str
     figure: Figure
     review: str
     outlet: str | None
     day: str | None
+    lost: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,9 @@ class ListedActor:
     statements: int
 
 
+_LOST = "CASE WHEN {0}.state = 'read' THEN NULL ELSE {0}.lost_seq END"
+
+
 class _Listed(Protocol):
     @property
     def id(self) -> str: ...
@@ -98,8 +103,9 @@ Listed = TypeVar("Listed", bound=_Listed)
 def statements(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedStatement]:
     """List statements in the order of the reports and of their text."""
     query = (
-        "SELECT s.id, s.value, s.review, r.publisher, coalesce(s.said, r.published) FROM statements s JOIN reports r ON r.id = s.report"
-        " WHERE (? IS NULL OR s.stance = ?) AND (? IS NULL OR s.id = ?) ORDER BY s.seq, s.place, s.id"
+        f"SELECT s.id, s.value, s.review, r.publisher, coalesce(s.said, r.published), {_LOST.format('s')}"
+        " FROM statements s JOIN reports r ON r.id = s.report"
+        " WHERE s.state <> 'gone' AND (? IS NULL OR s.stance = ?) AND (? IS NULL OR s.id = ?) ORDER BY r.seq, s.place, s.id"
     )
     speakers = _speakers(tables, wanted.source)
     rows = tables.execute(query, (wanted.stance, wanted.stance, wanted.identity, wanted.identity))
@@ -110,9 +116,9 @@ def statements(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedSta
 def figures(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedFigure]:
     """List figures in the order of the reports and of their text."""
     query = (
-        "SELECT f.id, f.value, f.review, r.publisher, r.published, s.stance FROM figures f JOIN reports r ON r.id = f.report"
-        " LEFT JOIN statements s ON s.id = f.statement"
-        " WHERE (? IS NULL OR f.measure = ?) AND (? IS NULL OR f.id = ?) ORDER BY f.seq, f.place, f.id"
+        f"SELECT f.id, f.value, f.review, r.publisher, r.published, s.stance, {_LOST.format('f')}"
+        " FROM figures f JOIN reports r ON r.id = f.report LEFT JOIN statements s ON s.id = f.statement"
+        " WHERE f.state <> 'gone' AND (? IS NULL OR f.measure = ?) AND (? IS NULL OR f.id = ?) ORDER BY r.seq, f.place, f.id"
     )
     speakers = _speakers(tables, wanted.source)
     rows = tables.execute(query, (wanted.measure, wanted.measure, wanted.identity, wanted.identity))
@@ -120,12 +126,12 @@ def figures(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedFigure
 
 
 def _figures(
-    rows: Iterable[tuple[str, str, str, str | None, str | None, str | None]], wanted: Wanted, speakers: set[str] | None
+    rows: Iterable[tuple[str, str, str, str | None, str | None, str | None, int | None]], wanted: Wanted, speakers: set[str] | None
 ) -> Iterator[ListedFigure]:
-    for identity, value, review, publisher, published, stance in rows:
+    for identity, value, review, publisher, published, stance, lost in rows:
         figure = msgspec.json.decode(value, type=Figure)
         as_of = figure.as_of.start or figure.as_of.end if figure.as_of else None
-        listed = ListedFigure(identity, figure, review, publisher, as_of.isoformat() if as_of else published)
+        listed = ListedFigure(identity, figure, review, publisher, as_of.isoformat() if as_of else published, lost)
         if (
             _placed(figure.place, wanted.place)
             and wanted.stance in (None, stance)
@@ -143,6 +149,11 @@ def reports(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedReport
     return _page((one for one in listed if _within(one.published, wanted) and _from(one, wanted.source)), wanted)
 
 
+def count_reports(tables: sqlite3.Connection) -> int:
+    """Count the reports of the case."""
+    return int(tables.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+
 def _report(tables: sqlite3.Connection, row: tuple[Any, ...]) -> ListedReport:
     identity, headline, publisher, published, language, url, characters = row
     return ListedReport(identity, headline, publisher, published, language, url, characters, captures_of(tables, identity))
@@ -157,8 +168,10 @@ def captures_of(tables: sqlite3.Connection, report: str) -> tuple[Capture, ...]:
 def actors(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedActor]:
     """List the actors of the case, each once, under the id it goes by today."""
     query = (
-        "SELECT a.component, count(s.id) FROM actors a LEFT JOIN statements s ON s.speaker = a.id AND s.review <> 'rejected'"
-        " WHERE (? IS NULL OR a.component = (SELECT component FROM actors WHERE id = ?)) GROUP BY a.component ORDER BY a.component"
+        "SELECT a.component, count(s.id) FROM actors a"
+        " LEFT JOIN statements s ON s.speaker = a.id AND s.review <> 'rejected' AND s.state <> 'gone'"
+        " WHERE a.state <> 'gone' AND (? IS NULL OR a.component = (SELECT component FROM actors WHERE id = ?))"
+        " GROUP BY a.component ORDER BY a.component"
     )
     rows = tables.execute(query, (wanted.identity, wanted.identity)).fetchall()
     listed = (ListedActor(component, name_of(tables, component), count) for component, count in rows)

@@ -1,7 +1,8 @@
 """Which figure answers which question with which claim: the fold that questions, claims and origins are counted from.
 
 A figure is a member of a question when its measure is one of the field's (not "other"), nothing about it was rejected, and it is
-either asserted or denied. A denied amount is no claim of its own (docs/interfaces.md).
+either asserted or denied. A denied amount is no claim of its own (docs/interfaces.md). One that today's reader does not find any more is a
+member only where a person accepted or corrected it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from closewatch.terms.statement import Statement
 
 ANSWERING = (Standing.ASSERTED, Standing.DENIED, Standing.UNVERIFIED, Standing.DISPUTED)
 """The standings that answer a question; a fear, a hypothesis and a withdrawn number do not."""
+
+COUNTS = "review <> 'rejected' AND (state = 'read' OR (state = 'kept' AND review IN ('accepted', 'corrected')))"
+"""Which figures can answer a question at all, as a condition on their rows."""
 
 
 class Member(NamedTuple):
@@ -89,12 +93,12 @@ def _leave(tables: sqlite3.Connection, identity: str, member: Member, seq: int, 
 
 
 def _figure(tables: sqlite3.Connection, identity: str) -> Figure | None:
-    row = tables.execute("SELECT value FROM figures WHERE id = ? AND review <> 'rejected'", (identity,)).fetchone()
+    row = tables.execute(f"SELECT value FROM figures WHERE id = ? AND {COUNTS}", (identity,)).fetchone()
     return msgspec.json.decode(row[0], type=Figure) if row else None
 
 
 def _statement(tables: sqlite3.Connection, identity: str) -> Statement | None:
-    row = tables.execute("SELECT value FROM statements WHERE id = ? AND review <> 'rejected'", (identity,)).fetchone()
+    row = tables.execute("SELECT value FROM statements WHERE id = ? AND review <> 'rejected' AND state <> 'gone'", (identity,)).fetchone()
     return msgspec.json.decode(row[0], type=Statement) if row else None
 
 

@@ -14,11 +14,12 @@ from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.answers import Answer, answers_to
 from closewatch.ledger.views.conflicts import conflicts_among
 from closewatch.ledger.views.independence import count_proved
+from closewatch.ledger.views.lineage import lineage
 from closewatch.terms.actor import Actor
 from closewatch.terms.claim import Claim, ConflictKind, Link, Origin, Question, QuestionKey, question_key
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import amount_in_words
-from closewatch.terms.statement import Basis
+from closewatch.terms.statement import Basis, Stance
 from closewatch.terms.when import Period
 
 NOUNS = {
@@ -59,7 +60,7 @@ def _names(tables: sqlite3.Connection) -> Names:
 
 def _question(tables: sqlite3.Connection, identity: str, key: QuestionKey, at: int, names: Names) -> Question:
     answers = answers_to(tables, identity, at)
-    denials = _denials(tables, answers)
+    denials = _denials(tables, answers, at)
     conflicts = conflicts_among(identity, answers, denials)
     by_claim: dict[str, list[Answer]] = {}
     for answer in answers:
@@ -126,19 +127,25 @@ def _edges(tables: sqlite3.Connection, reports: Sequence[str]) -> tuple[Link, ..
     return tuple(found)
 
 
-def _denials(tables: sqlite3.Connection, answers: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
+def _denials(tables: sqlite3.Connection, answers: Sequence[Answer], at: int) -> dict[str, tuple[str, ...]]:
     """Give, for each statement among the answers, the statements that deny it."""
+    query = 'SELECT l."left" FROM links l WHERE l."right" = ?1 AND kind = \'denies\' AND seq <= ?2 AND (NOT withdrawn OR lost_seq > ?2)'
     found = {}
     for statement in {answer.statement for answer in answers if answer.statement}:
-        query = (
-            'SELECT l."left" FROM links l JOIN statements s ON s.id = l."left"'
-            " WHERE l.\"right\" = ? AND l.kind = 'denies' AND NOT l.withdrawn AND s.stance = 'denies' AND s.review <> 'rejected'"
-            ' ORDER BY l."left"'
-        )
-        denying = tuple(row[0] for row in tables.execute(query, (statement,)).fetchall())
+        links = [row[0] for one in lineage(tables, statement) for row in tables.execute(query, (one, at)).fetchall()]
+        denying = sorted({denial for link in links if (denial := _denial(tables, link, at))})
         if denying:
-            found[statement] = denying
+            found[statement] = tuple(denying)
     return found
+
+
+def _denial(tables: sqlite3.Connection, statement: str, at: int) -> str | None:
+    """Give a statement, under the id it goes by after an entry, if it denies."""
+    query = "SELECT stance, review, state = 'gone' AND lost_seq <= ?, successor FROM statements WHERE id = ?"
+    stance, review, gone, successor = tables.execute(query, (at, statement)).fetchone() or ("", "", True, None)
+    if gone:
+        return _denial(tables, successor, at) if successor else None
+    return statement if stance == Stance.DENIES and review != "rejected" else None
 
 
 def _speakers(tables: sqlite3.Connection, statements: Sequence[str], names: Names) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from closewatch.ledger.views.actors import put_actor
+from closewatch.terms.claim import Link
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError
@@ -18,25 +19,57 @@ def to_json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def put_statement(tables: sqlite3.Connection, statement: Statement, seq: int) -> None:
-    """Add a statement as it was found, with its speaker."""
-    value = to_json(statement)
+def put_statement(tables: sqlite3.Connection, statement: Statement, seq: int, *, again: bool = False) -> None:
+    """Add a statement as it was found, with its speaker; one that is there stays as it is, unless it was read `again`."""
     place = min(span.start for span in (*statement.cue, *statement.content, *statement.source))
     speaker = statement.speaker.id if statement.speaker else None
-    said = statement.said.start.isoformat() if statement.said and statement.said.start else None
-    about = (statement.id, seq, statement.report, place, speaker, statement.stance.value, said, float(statement.confidence))
-    tables.execute("INSERT OR IGNORE INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*about, "unreviewed", None, value))
+    about = (statement.report, place, speaker, statement.stance.value, said_on(statement), float(statement.confidence))
+    _put(tables, "statements", ("report", "place", "speaker", "stance", "said", "confidence"), about, statement, seq, again)
     if statement.speaker:
         put_actor(tables, statement.speaker, statement.report, seq)
 
 
-def put_figure(tables: sqlite3.Connection, figure: Figure, seq: int) -> None:
-    """Add a figure as it was found, with its speaker."""
-    value = to_json(figure)
-    about = (figure.id, seq, figure.report, figure.span.start, figure.statement, figure.measure, "unreviewed", None, value)
-    tables.execute("INSERT OR IGNORE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", about)
+def put_figure(tables: sqlite3.Connection, figure: Figure, seq: int, *, again: bool = False) -> None:
+    """Add a figure as it was found, with its speaker; one that is there stays as it is, unless it was read `again`."""
+    about = (figure.report, figure.span.start, figure.statement, figure.measure)
+    _put(tables, "figures", ("report", "place", "statement", "measure"), about, figure, seq, again)
     if figure.speaker:
         put_actor(tables, figure.speaker, figure.report, seq)
+
+
+def put_link(tables: sqlite3.Connection, link: Link, report: str, seq: int) -> bool:
+    """Add a link that a report brought; gives whether it is new."""
+    about = (link.id, seq, report, link.kind.value, link.left, link.right, to_json(link))
+    query = 'INSERT OR IGNORE INTO links (id, seq, report, kind, "left", "right", value) VALUES (?, ?, ?, ?, ?, ?, ?)'
+    return bool(tables.execute(query, about).rowcount)
+
+
+def said_on(statement: Statement) -> str | None:
+    """Give the first day on which a statement was made, as an ISO date, where it is known."""
+    return statement.said.start.isoformat() if statement.said and statement.said.start else None
+
+
+def _put(
+    tables: sqlite3.Connection, table: str, columns: tuple[str, ...], about: tuple[Any, ...], value: Statement | Figure,
+    seq: int, again: bool,
+) -> None:  # fmt: skip
+    names = ("seq", *columns, "value", "review")
+    cells = (seq, *about, to_json(value), "unreviewed")
+    row = tables.execute(f"SELECT coalesce(base, value), value FROM {table} WHERE id = ?", (value.id,)).fetchone()
+    if row is None:
+        marks = ", ".join("?" * len(names))
+        tables.execute(f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?, {marks})", (value.id, *cells))
+    elif again:
+        if row != (to_json(value), to_json(value)):
+            keep_past(tables, value.id, seq, *row)
+        sets = ", ".join(f"{name} = ?" for name in names)
+        query = f"UPDATE {table} SET {sets}, base = NULL, lost_seq = NULL, state = 'read', successor = NULL WHERE id = ?"
+        tables.execute(query, (*cells, value.id))
+
+
+def keep_past(tables: sqlite3.Connection, identity: str, seq: int, base: str, value: str) -> None:
+    """Keep what a value was up to an entry: for the views at an earlier head, and for what a decision before it was made on."""
+    tables.execute("INSERT OR IGNORE INTO pasts VALUES (?, ?, ?, ?)", (identity, seq, base, value))
 
 
 def text_of(tables: sqlite3.Connection, report: str) -> str:

@@ -1,14 +1,16 @@
 """The tables of the views, and the order in which two copies of them are compared.
 
 Every row can be made again from the journal. `value` columns hold a value of `terms` as JSON, as it stands after people's
-decisions; `base` is what the reader found, kept apart from the first decision on.
+decisions; `base` is what the reader found, kept apart from the first decision on. `state` is read, or for what today's reader does not
+find any more kept (a person decided on it), needed (a kept figure rests on it) or gone; `lost_seq` is the entry since which it is not
+found, `successor` the id that today's reader finds in its place. What is gone stays in the tables, for former ids and earlier heads.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-TABLES_VERSION = 2
+TABLES_VERSION = 3
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -25,37 +27,54 @@ CREATE TABLE IF NOT EXISTS reports (
 CREATE INDEX IF NOT EXISTS reports_url ON reports (url);
 CREATE TABLE IF NOT EXISTS statements (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, speaker TEXT, stance TEXT NOT NULL,
-    said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT, value TEXT NOT NULL
+    said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT, value TEXT NOT NULL,
+    lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS statements_report ON statements (report, place);
 CREATE INDEX IF NOT EXISTS statements_speaker ON statements (speaker);
+CREATE INDEX IF NOT EXISTS statements_successor ON statements (successor) WHERE successor IS NOT NULL;
 CREATE TABLE IF NOT EXISTS figures (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, statement TEXT, measure TEXT NOT NULL,
-    review TEXT NOT NULL, base TEXT, value TEXT NOT NULL
+    review TEXT NOT NULL, base TEXT, value TEXT NOT NULL, lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS figures_report ON figures (report, place);
 CREATE INDEX IF NOT EXISTS figures_statement ON figures (statement);
+CREATE INDEX IF NOT EXISTS figures_successor ON figures (successor) WHERE successor IS NOT NULL;
+CREATE TABLE IF NOT EXISTS pasts (
+    id TEXT NOT NULL, until_seq INTEGER NOT NULL, base TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (id, until_seq)
+) STRICT;
+CREATE TABLE IF NOT EXISTS readings (report TEXT PRIMARY KEY, seq INTEGER NOT NULL, read_by TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS actors (
-    id TEXT PRIMARY KEY, component TEXT NOT NULL, seq INTEGER NOT NULL, report TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL
+    id TEXT PRIMARY KEY, component TEXT NOT NULL, seq INTEGER NOT NULL, report TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+    lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS actors_component ON actors (component);
+CREATE INDEX IF NOT EXISTS actors_report ON actors (report);
+CREATE INDEX IF NOT EXISTS actors_successor ON actors (successor) WHERE successor IS NOT NULL;
 CREATE TABLE IF NOT EXISTS actor_keys (id TEXT PRIMARY KEY, component TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS actor_keys_component ON actor_keys (component);
 CREATE TABLE IF NOT EXISTS links (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, kind TEXT NOT NULL, "left" TEXT NOT NULL, "right" TEXT NOT NULL,
-    withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL
+    withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL, lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
 ) STRICT;
+CREATE INDEX IF NOT EXISTS links_report ON links (report);
+CREATE INDEX IF NOT EXISTS links_successor ON links (successor) WHERE successor IS NOT NULL;
 CREATE INDEX IF NOT EXISTS links_left ON links ("left");
 CREATE INDEX IF NOT EXISTS links_right ON links ("right");
 CREATE TABLE IF NOT EXISTS problems (
     id TEXT NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, at TEXT NOT NULL, severity TEXT NOT NULL,
     PRIMARY KEY (id, seq)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS problems_seq ON problems (seq);
+CREATE INDEX IF NOT EXISTS problems_at ON problems (at);
 CREATE TABLE IF NOT EXISTS decisions (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, "on" TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL, other TEXT,
     withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS decisions_on ON decisions ("on");
+CREATE INDEX IF NOT EXISTS decisions_other ON decisions (other) WHERE other IS NOT NULL;
+CREATE INDEX IF NOT EXISTS decisions_verdict ON decisions (verdict);
+CREATE INDEX IF NOT EXISTS decisions_seq ON decisions (seq);
 CREATE TABLE IF NOT EXISTS questions (
     id TEXT NOT NULL, measure TEXT NOT NULL, value TEXT NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (id, since_seq)
 ) STRICT;
@@ -76,11 +95,12 @@ CREATE INDEX IF NOT EXISTS members_claim ON members (claim);
 CREATE INDEX IF NOT EXISTS members_actor ON members (actor);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
 """
-"""`words` is the index for searching, its rows numbered by the entry that brought the report. since_seq and until_seq say between which
-entries a folded row held (until_seq excluded)."""
+"""`pasts` holds what a statement or figure was before an entry changed it (`base` as above, written out), `readings` the latest reading of
+each report. `words` is the index for searching, its rows numbered by the entry that brought the report. since_seq and until_seq say
+between which entries a folded row held (until_seq excluded)."""
 
 COMPARED = (
-    "captures", "reports", "statements", "figures", "actors", "actor_keys", "links", "problems", "decisions",
+    "captures", "reports", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links", "problems", "decisions",
     "questions", "claims", "origins", "members", "words",
 )  # fmt: skip
 """Every table that a rebuild from the journal must give again, row for row."""

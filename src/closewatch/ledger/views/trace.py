@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from closewatch.ledger.views.actors import component_of, name_of
+from closewatch.ledger.views.lineage import lost_since, successor_of
 from closewatch.ledger.views.lists import captures_of
-from closewatch.ledger.views.questions import question, questions
+from closewatch.ledger.views.questions import TODAY, question, questions
 from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.ledger.views.versions import compare, versions_of
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
@@ -28,6 +29,14 @@ class Trace:
 
 
 @dataclass(frozen=True)
+class Former:
+    """An id that a value does not go by any more: the one it goes by today, and the entry since which it does."""
+
+    successor: str
+    since: int
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """The paragraph that words stand in, with the words' own offsets."""
 
@@ -41,7 +50,10 @@ Reports = Callable[[str], Report]
 
 
 def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
-    """Follow an id down. Raises: CaseError when the case does not hold it."""
+    """Follow an id down, a former one to the one of today. Raises: CaseError when the case does not hold it."""
+    today, since = successor_of(tables, identity), lost_since(tables, identity)
+    if today != identity:
+        return Trace("former id", identity, Former(today, since or 0), (trace(tables, reports, today),))
     kind = identity[:2]
     match kind:
         case "qu":
@@ -119,8 +131,9 @@ def _folded(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trac
 
 
 def _likely(tables: sqlite3.Connection, identity: str) -> Iterator[Question]:
-    row = tables.execute("SELECT question FROM claims WHERE id = ? ORDER BY since_seq DESC LIMIT 1", (identity,)).fetchone()
-    found = question(tables, row[0]) if row else None
+    row = tables.execute("SELECT question, until_seq FROM claims WHERE id = ? ORDER BY since_seq DESC LIMIT 1", (identity,)).fetchone()
+    # A claim that no report makes any more is shown as it stood last.
+    found = question(tables, row[0], at=TODAY if row[1] is None else row[1] - 1) if row else None
     yield from (found,) if found else questions(tables)
 
 
@@ -128,11 +141,14 @@ def _actor(tables: sqlite3.Connection, identity: str) -> Trace:
     component = component_of(tables, identity)
     if not tables.execute("SELECT 1 FROM actors WHERE component = ?", (component,)).fetchone():
         raise CaseError(f"wanted an actor of this case, found none under {identity}")
-    rows = tables.execute("SELECT id, report FROM actors WHERE component = ? ORDER BY report, id", (component,)).fetchall()
+    rows = tables.execute("SELECT id, report, state FROM actors WHERE component = ? ORDER BY report, id", (component,)).fetchall()
+    if any(state != "gone" for _, _, state in rows):
+        rows = [row for row in rows if row[2] != "gone"]
     local = []
-    for actor, report in rows:
-        links = tables.execute("SELECT id FROM links WHERE \"left\" = ? AND kind = 'same-actor' ORDER BY id", (actor,)).fetchall()
-        local.append(Trace("named in", actor, report, tuple(Trace("link", link, value_of(tables, link)) for (link,) in links)))
+    for actor, report, state in rows:
+        query = "SELECT id FROM links WHERE \"left\" = ? AND kind = 'same-actor' AND state <> 'gone' ORDER BY id"
+        links = tuple(Trace("link", link, value_of(tables, link)) for (link,) in tables.execute(query, (actor,)).fetchall())
+        local.append(Trace("named in" if state == "read" else "was named in", actor, report, links))
     return Trace("actor", component, name_of(tables, component), (*local, *_decisions(tables, identity)))
 
 

@@ -1,4 +1,4 @@
-"""One value by its id, as it holds today, and the decisions on it."""
+"""One value by any of its ids, as it holds today, and the decisions on it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from closewatch.ledger.views.actors import component_of, name_of
+from closewatch.ledger.views.lineage import lineage, lost_since, successor_of
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Link
@@ -23,17 +24,22 @@ _KINDS: dict[str, tuple[str, type[Any]]] = {
     "li": ("links", Link),
     "ca": ("captures", Capture),
     "de": ("decisions", Decision),
+    "ac": ("actors", Actor),
 }
 
 
 @dataclass(frozen=True)
 class Held:
-    """A value of the ledger under its id, with its review and the actor that its speaker goes as today."""
+    """A value of the ledger under the id it goes by today, with its review and the actor that its speaker goes as.
+
+    `lost` is the entry since which today's reader does not find it any more; None where it does, or where a person added it.
+    """
 
     id: str
     value: Any
     review: str
     actor: Actor | None
+    lost: int | None = None
 
 
 def value_of(tables: sqlite3.Connection, identity: str) -> Held:
@@ -42,18 +48,19 @@ def value_of(tables: sqlite3.Connection, identity: str) -> Held:
     Raises: CaseError when the case does not hold it.
     """
     table, kind = _KINDS[identity[:2]]
+    identity = successor_of(tables, identity)
     review = "review" if table in ("statements", "figures") else "'unreviewed'"
     row = tables.execute(f"SELECT value, {review} FROM {table} WHERE id = ?", (identity,)).fetchone()
     if row is None:
         raise CaseError(f"wanted a value of this case, found none under {identity}")
     value = msgspec.json.decode(row[0], type=kind)
     speaker = getattr(value, "speaker", None)
-    return Held(identity, value, row[1], name_of(tables, component_of(tables, speaker.id)) if speaker else None)
+    actor = name_of(tables, component_of(tables, speaker.id)) if speaker else None
+    return Held(identity, value, row[1], actor, lost_since(tables, identity))
 
 
 def decisions_on(tables: sqlite3.Connection, identity: str) -> tuple[tuple[Decision, bool], ...]:
-    """Give every decision on a value, the oldest first, each with whether it was withdrawn."""
-    rows = tables.execute(
-        'SELECT value, withdrawn FROM decisions WHERE "on" = ? OR other = ? ORDER BY seq', (identity, identity)
-    ).fetchall()
-    return tuple((msgspec.json.decode(value, type=Decision), bool(withdrawn)) for value, withdrawn in rows)
+    """Give every decision on a value, under any of its ids, the oldest first, each with whether it was withdrawn."""
+    query = 'SELECT seq, value, withdrawn FROM decisions WHERE "on" = ? OR other = ?'
+    rows = {row for one in lineage(tables, identity) for row in tables.execute(query, (one, one)).fetchall()}
+    return tuple((msgspec.json.decode(value, type=Decision), bool(withdrawn)) for _, value, withdrawn in sorted(rows))

@@ -1,0 +1,93 @@
+"""Through whom each statement came, from the speaker outward: outlets that were told, members who were briefed, and what follows.
+
+Puts together what `relays` and `briefings` find in one sentence with what the same speaker said before; who is meant by the words of a
+relay is asked of the cast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from closewatch.reading.briefings import ELECTED, is_briefing, was_present
+from closewatch.reading.drafts import Draft, Offsets
+from closewatch.reading.names import is_pronoun
+from closewatch.reading.relays import find_relays, in_same_article, said_earlier, speaks_to_all, thanked
+from closewatch.reading.voices import Voice
+from closewatch.terms.actor import ActorKind
+from closewatch.terms.report import Report
+
+if TYPE_CHECKING:
+    from closewatch.reading.speakers import Cast
+
+_SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson secretary press".split())
+
+
+def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> None:
+    """Say on a draft who passed its words on: those told to an outlet come through it, and so does what the speaker says next.
+
+    That ends when they speak for all to hear. What a headline says came through whoever the body names.
+    """
+    carriers = [relay for place in draft.relays if (relay := cast.resolve(place)[0]) is not None]
+    for place in find_relays(cast.report, draft):
+        relay = _carrier(cast, place)
+        if relay is not None and relay is not voice and relay not in carriers and not cast.is_publisher(relay):
+            carriers.append(relay)
+            draft.relays.extend(_named_place(cast.report, relay) if cast.report.text[slice(*place)].lower() == "it" else [place])
+    if draft.contents[0][0] < cast.headline_end:
+        cast.headlines.append((draft, voice))
+        return
+    if speaking is not None and speaking is not voice:
+        if speaking.heads & ELECTED and voice.kind is ActorKind.BODY and is_briefing(cast.report, draft):
+            speaking.briefed = voice
+        told_by = [] if speaking in carriers else _named_place(cast.report, speaking)
+        voice.through = voice.through if voice.direct or said_earlier(cast.report, draft) else [*draft.relays, *told_by, *speaking.through]
+    elif draft.relays:
+        voice.through = cast.last_through = list(draft.relays)
+    elif in_same_article(cast.report, draft) and cast.last_through:
+        draft.relays.extend(cast.last_through)
+    elif speaking is None and (lender := thanked(cast.report, draft)) is not None and cast.resolve(lender)[0] is not voice:
+        draft.relays.append(lender)
+    elif speaks_to_all(cast.report, draft):
+        voice.through, voice.direct = [], True
+    elif voice.through and speaking is None and not said_earlier(cast.report, draft):
+        draft.relays.extend(voice.through)
+    else:
+        voice.direct = voice.direct or not voice.through
+    for earlier, speaker in cast.headlines:
+        if speaker is voice and voice.through and not voice.direct and not earlier.relays:
+            earlier.relays.extend(voice.through)
+
+
+def _carrier(cast: Cast, at: Offsets) -> Voice | None:
+    """Which outlet is meant where words are told to somebody; for "told it", the last one named."""
+    if cast.report.text[at[0] : at[1]].lower() != "it":
+        return cast.resolve(at)[0]
+    cast.meet_all(at[0])
+    bodies = [voice for voice in cast.near if voice.kind in (ActorKind.BODY, ActorKind.OUTLET) and voice.last_before(at[0], seen=True) >= 0]
+    last = max(bodies, key=lambda voice: voice.last_before(at[0], seen=True), default=None)
+    return last if last is not None and last.kind is ActorKind.OUTLET else None
+
+
+def briefed_by(cast: Cast, voice: Voice, draft: Draft) -> Voice | None:
+    """Say which body a member repeats: the one whose closed briefing they, or somebody who was there with them, passed on."""
+    if voice.briefed is not None or not voice.heads & ELECTED:
+        return voice.briefed
+    others = [other for other in cast.near if other.briefed is not None and (voice.name in other.name or was_present(cast.report, draft))]
+    return others[-1].briefed if others else None
+
+
+def carries(cast: Cast, teller: Voice, voice: Voice | None) -> bool:
+    """Whether somebody in whose statement another stands passes it on.
+
+    The outlet of the report does not, nor does a spokeswoman for her own body, and words that nobody is named for came through nobody.
+    """
+    if voice is None or teller is voice or cast.is_publisher(teller):
+        return False
+    own = teller.heads & _SPEAKING_FOR and voice.kind is ActorKind.BODY and (voice.country == teller.country or teller.country is None)
+    return not own
+
+
+def _named_place(report: Report, voice: Voice) -> list[Offsets]:
+    """The last place where a voice stands under a name or a description, as a list of one or none."""
+    places = (place for place in sorted((*voice.at, *voice.seen), reverse=True) if not is_pronoun(report.text[place[0] : place[1]]))
+    return [place] if (place := next(places, None)) else []

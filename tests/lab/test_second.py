@@ -1,0 +1,88 @@
+"""The second case holds together: it is what its texts say, every stance and basis is in it, and its compiler refuses what is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from closewatch.capture.render import render
+from closewatch.capture.take import take
+from closewatch.capture.taken import Taken
+from closewatch.terms.statement import Basis, Manner, Part, Stance
+
+ROOT = Path(__file__).parents[2]
+SECOND = ROOT / "lab" / "second"
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+ONE_TEXT = (SECOND / "texts" / "01-market-strike.txt").read_text(encoding="utf-8")
+
+
+def build(*options: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(SECOND / "compile.py"), *map(str, options)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONPATH": str(ROOT / "src")})
+
+
+def answers() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SECOND / "answers.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_what_is_held_is_what_the_texts_say(tmp_path: Path) -> None:
+    done = build("--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    held = {Path("reports") / path.name: path.read_bytes() for path in (SECOND / "reports").iterdir()}
+    held[Path("answers.jsonl")] = (SECOND / "answers.jsonl").read_bytes()
+    assert sorted(made) == sorted(held)
+    assert [name for name in made if made[name] != held[name]] == []
+
+
+def test_every_answer_stands_in_its_report_as_it_is_captured() -> None:
+    for answer in answers():
+        taken = [each for each in take(str(SECOND / "reports" / answer["file"]), "test", lambda: AT) if isinstance(each, Taken)]
+        assert len(taken) == 1
+        report = render(taken[0].capture, taken[0].data)
+        assert (report.headline, report.publisher) == (answer["headline"], answer["publisher"])
+        spans = [span for statement in answer["statements"] for role in ("source", "cue", "content") for span in statement[role]]
+        assert [span for span in spans if report.text[span["start"] : span["end"]] != span["exact"]] == [], answer["file"]
+
+
+@pytest.mark.parametrize(("field", "values"), [("stance", Stance), ("basis", Basis), ("manner", Manner), ("part", Part)])
+def test_every_value_is_shown(field: str, values: type[Stance | Basis | Manner | Part]) -> None:
+    assert {statement[field] for answer in answers() for statement in answer["statements"]} == {value.value for value in values}
+
+
+def test_it_has_nothing_in_common_with_the_sample() -> None:
+    sample = ROOT / "src" / "closewatch" / "desk" / "sample" / "answers.jsonl"
+    reports = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
+    outlets = {report["publisher"] for report in reports if "file" in report}
+    assert {answer["publisher"] for answer in answers()} & outlets == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("[c4 denied]", "[c40 denied]", "s40 not keyed"),
+        ("stance=denies", "stance=says", "stance: wanted one of"),
+        ("relay: s15", "relay: s14", "wanted for"),
+        ("https://acacia-wire.example/", "https://acacia-wire.com/", "wanted an address under .example"),
+        (
+            'speaker="Hawa" kind=person named pseudonymous country=SD stance=asserts',
+            'speaker="Hawa" kind=person named stance=asserts',
+            "quoted",
+        ),
+        ("The United Nations", "The United Nations " + "again " * 100 + "and", "wanted 180 to 350 words"),
+    ],
+)
+def test_a_wrong_text_is_refused_and_named(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    assert right in ONE_TEXT
+    (tmp_path / "01-market-strike.txt").write_text(ONE_TEXT.replace(right, wrong, 1), encoding="utf-8")
+    done = build("--from", tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert not (tmp_path / "out").exists()

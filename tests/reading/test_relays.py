@@ -1,0 +1,123 @@
+"""Through whom words reached a report: outlets that were told or carried them, and members who repeat a closed briefing."""
+
+from __future__ import annotations
+
+import pytest
+
+from closewatch.reading.attributions import find_statements
+from closewatch.reading.chains import carries
+from closewatch.reading.drafts import Draft
+from closewatch.reading.relays import find_relays
+from closewatch.reading.speakers import Cast
+from closewatch.terms.statement import Statement
+from closewatch.testing import plain_report, unmarked
+
+
+def read(text: str, publisher: str | None = None, headline: str | None = None) -> tuple[Statement, ...]:
+    return find_statements(plain_report(text, publisher=publisher, headline=headline))
+
+
+def chains(text: str, publisher: str | None = None, headline: str | None = None) -> list[tuple[str, ...]]:
+    """The speaker of each statement and those who passed it on."""
+    return [(s.speaker.name if s.speaker else "", *s.via) for s in read(text, publisher, headline)]
+
+
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [
+        ("[s A diplomat] [c told] The Ferry Dispatch [q that the road was shut].", "The Ferry Dispatch"),
+        ("[s A diplomat] [c told] a British broadcaster on Friday [q that the road was shut].", "a British broadcaster"),
+        ("[s The minister] [c confirmed] to an American defence site [q that the road was shut].", "an American defence site"),
+        ("In an interview with Blue Canal TV [s she] [c said] [q that the road was shut].", "Blue Canal TV"),
+        ("[q The road was shut], [c according to] [s officials whose account Meridian Wire carried].", "Meridian Wire"),
+        ("[s The council] [c said] in a statement carried by Meridian Wire [q that the road was shut].", "Meridian Wire"),
+        ("A second agency's English has [s Ann Roe] [c saying] [q that the road was shut].", "A second agency"),
+        ("[s Observers] [c told] Signal & Compass [q that the road was shut].", "Signal & Compass"),
+    ],
+)
+def test_an_outlet_that_was_told_or_carried_the_words_is_a_relay(text: str, relay: str) -> None:
+    plain, marks = unmarked(text)
+    at = {role: (start, end) for _, role, start, end in marks}
+    draft = Draft(None, "encoder", at["s"], at["c"], [at["q"]], sentence=(0, len(plain)))
+    assert [plain[start:end] for start, end in find_relays(plain_report(plain), draft)] == [relay]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[s A diplomat] [c told] reporters [q that the road was shut].",
+        "[s A diplomat] [c told] the press on Friday [q that the road was shut].",
+        "[s A diplomat] [c told] parliament [q that the road was shut].",
+        "[s The Ferry Dispatch] [c wrote] [q that the road was shut].",
+        "[s Officials] [c said] on Friday [q that Meridian Wire had closed its office].",
+    ],
+)
+def test_no_outlet_between_means_no_relay(text: str) -> None:
+    plain, marks = unmarked(text)
+    at = {role: (start, end) for _, role, start, end in marks}
+    draft = Draft(None, "encoder", at["s"], at["c"], [at["q"]], sentence=(0, len(plain)))
+    assert find_relays(plain_report(plain), draft) == []
+
+
+def test_what_the_same_speaker_says_next_came_the_same_way() -> None:
+    text = "A Western diplomat told The Ferry Dispatch that the road was shut. The diplomat would not say who had shut it."
+    assert chains(text) == [("Western diplomat", "Ferry Dispatch")] * 2
+
+
+def test_what_was_said_earlier_or_to_all_did_not() -> None:
+    text = "The mayor told Meridian Wire that the road was shut. In May the mayor had said that it was open."
+    assert [chain[1:] for chain in chains(text)] == [("Meridian Wire",), ()]
+    text = "The mayor told Meridian Wire that the road was shut. The mayor said in a statement that it was open."
+    assert [chain[1:] for chain in chains(text)] == [("Meridian Wire",), ()]
+
+
+def test_the_outlet_of_the_report_is_no_relay() -> None:
+    text = "A diplomat told Meridian Wire that the road was shut. A clerk told this newspaper that it was open."
+    assert [chain[1:] for chain in chains(text, "Meridian Wire")] == [(), ()]
+
+
+def test_a_headline_came_through_whom_the_body_names() -> None:
+    found = chains("Sources in the ministry told Meridian Wire that the road was shut.", headline="Road shut, sources say")
+    assert found == [("Sources in the ministry", "Meridian Wire")] * 2
+
+
+def test_told_it_is_told_the_outlet_named_last() -> None:
+    text = "A pilot has talked to a Seoul newspaper. He told it that the road was shut."
+    assert chains(text)[-1][1:] == ("Seoul newspaper",)
+
+
+def test_a_member_who_was_briefed_repeats_the_service() -> None:
+    text = (
+        "The National Intelligence Service estimates that about 300 soldiers died, lawmaker Lee Min-ho said after a closed hearing. "
+        "Lee told reporters that the fighting had spread."
+    )
+    assert chains(text) == [
+        ("National Intelligence Service", "Lee Min-ho"),
+        ("Lee Min-ho",),
+        ("National Intelligence Service", "Lee Min-ho"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lawmaker Lee Min-ho told reporters that the fighting had spread.",
+        "The National Intelligence Service had no answer, lawmaker Lee Min-ho said. Lee told reporters that the bill would fail.",
+    ],
+)
+def test_without_a_closed_session_a_member_speaks_for_himself(text: str) -> None:
+    assert chains(text)[-1] == ("Lee Min-ho",)
+
+
+def test_a_spokeswoman_does_not_pass_on_her_own_body_and_nobody_passes_on_nobody() -> None:
+    cast = Cast(
+        plain_report("Spokeswoman Ann Roe said that the Pentagon had confirmed it. Meridian Wire wrote so.", publisher="Meridian Wire")
+    )
+    roe, pentagon = cast.resolve((0, 19))[0], cast.resolve((30, 42))[0]
+    wire = cast.resolve((61, 74))[0]
+    assert roe is not None
+    assert wire is not None
+    assert not carries(cast, roe, pentagon)
+    assert not carries(cast, roe, None)
+    assert not carries(cast, wire, pentagon)
+    assert carries(cast, roe, wire)
