@@ -1,13 +1,14 @@
-# Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; two have environments of their own under $(VENVS).
+# Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate docs test-browser referees bench soak lock clean
+.PHONY: help demo test check gate docs test-browser referees bench bench-read bench-quick soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
 VENVS ?= .venvs
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 BENCH_REPORTS ?= 10000
+BENCH_WORDS ?= 800000
 SOAK_INPUTS ?= 2000
 SOAK_KILLS ?= 500
 
@@ -42,6 +43,12 @@ referees: $(VENVS)/referees/ready ## hold Closewatch against other people's impl
 bench: $(VENV)/core.ready ## reports a second and peak memory of add (BENCH_REPORTS=10000)
 	$(VENV)/bin/python lab/bench/add.py --count $(BENCH_REPORTS)
 
+bench-read: $(VENV)/core.ready $(VENVS)/bench-read/ready ## words a second and peak memory of read beside spaCy and textacy (BENCH_WORDS=800000)
+	$(VENV)/bin/python lab/bench/read.py --words $(BENCH_WORDS) --peers $(VENVS)/bench-read/bin/python
+
+bench-quick: $(VENV)/core.ready ## the same in short; the others only where bench-read has set them up
+	$(VENV)/bin/python lab/bench/read.py --quick --peers $(VENVS)/bench-read/bin/python
+
 soak: $(VENV)/test.ready ## the full counts of mutated inputs, kills and load; prints its figures
 	$(VENV)/bin/python lab/soak_inputs.py --count $(SOAK_INPUTS) --seed 1
 	$(VENV)/bin/python lab/soak_kills.py --count $(SOAK_KILLS) --seed 1
@@ -54,13 +61,18 @@ clean: ## remove what the targets made here
 	rm -rf $(VENV) $(VENVS) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One environment for all targets: core < test < check. A changed lock brings it up to date.
-$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python:
+$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python $(VENVS)/bench-read/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Closewatch wants Python 3.11 or later, found " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(@:%/bin/python=%)
 
 $(VENV)/%.ready: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements/$*.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What read is compared with. Wheels alone, and Closewatch is not among them: it runs in its own environment there too.
+$(VENVS)/bench-read/ready: requirements/bench-read.txt | $(VENVS)/bench-read/bin/python
+	$(VENVS)/bench-read/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: -r $<
 	@touch $@
 
 # The environments that stand beside it. Some referees come as source only: they are built with what source.txt locks.
