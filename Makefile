@@ -1,7 +1,7 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate docs test-browser referees bench bench-read bench-quick soak lock clean
+.PHONY: help demo test check gate picture docs test-browser referees bench bench-read bench-quick soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -30,6 +30,9 @@ check: $(VENV)/check.ready ## lint, format, types, house rules, docs and doctest
 gate: $(VENV)/test.ready ## measure the quality floors and fail below any of them
 	$(VENV)/bin/python lab/gate.py
 
+picture: $(VENV)/core.ready ## put the question of the README there again as the demo prints it today
+	$(VENV)/bin/python lab/picture.py
+
 docs: $(VENV)/test.ready ## check that every command, code, term and link in the docs holds
 	$(VENV)/bin/python -m pytest -q tests/docs
 
@@ -49,9 +52,10 @@ bench-read: $(VENV)/core.ready $(VENVS)/bench-read/ready ## words a second and p
 bench-quick: $(VENV)/core.ready ## the same in short; the others only where bench-read has set them up
 	$(VENV)/bin/python lab/bench/read.py --quick --peers $(VENVS)/bench-read/bin/python
 
-soak: $(VENV)/test.ready ## the full counts of mutated inputs, kills and load; prints its figures
+soak: $(VENV)/test.ready ## the full counts of mutated inputs, kills and load, and one very long report; prints its figures
 	$(VENV)/bin/python lab/soak_inputs.py --count $(SOAK_INPUTS) --seed 1
 	$(VENV)/bin/python lab/soak_kills.py --count $(SOAK_KILLS) --seed 1
+	$(VENV)/bin/python lab/steady.py
 	$(VENV)/bin/python lab/bench/add.py --count $(BENCH_REPORTS)
 
 lock: ## write the hashed locks anew (needs uv on the PATH)

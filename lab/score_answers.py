@@ -39,11 +39,12 @@ from closewatch.linking.names import shared_form
 from closewatch.reading.actors import KnownActor, known_actor
 from closewatch.reading.plurals import singular
 from closewatch.reading.read import Reader, read
+from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.reading.readers.rules import read_by_rules
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Statement
 
-READERS: dict[str, Reader] = {"rules": read_by_rules}
+READERS: dict[str, Reader] = {"rules": read_by_rules, "encoder": read_by_encoder}
 SAME = 0.5
 """The share of content tokens that two statements must have in common to be about the same words (that of the corpus scorer)."""
 
@@ -338,7 +339,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("answers", type=Path)
     parser.add_argument("reports", type=Path)
-    parser.add_argument("--reader", choices=sorted(READERS), default="rules")
+    parser.add_argument("--reader", choices=sorted(READERS), default="encoder")
     parser.add_argument("--errors", action="store_true", help="list what is wrong, field by field")
     given = parser.parse_args()
     tally = score_folder(given.answers, given.reports, READERS[given.reader])

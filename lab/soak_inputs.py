@@ -16,7 +16,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -26,13 +26,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from closewatch.capture.limits import GIBIBYTE, Limits
 from closewatch.capture.take import take
+from closewatch.capture.taken import Taken
 from closewatch.desk.line import Tools, take_in
 from closewatch.ledger.case import create_case
 from closewatch.ledger.verify import verify
+from closewatch.terms.trouble import Problem
 from mutations import mutated_inputs
 
 Outcome = Counter[str]
-Work = Callable[[Path, Callable[[], None]], Outcome]
+Alive = Callable[[int], None]
+"""Is called whenever something gets further, with the size of the largest original that may be next."""
+Work = Callable[[Path, Alive], Outcome]
 """Does something with a file, and calls back whenever it gets further."""
 
 BY, AT = "person:soak", datetime(2025, 1, 1, tzinfo=UTC)
@@ -48,17 +52,23 @@ class Soak:
     peak: tuple[int, str] = (0, "")
 
 
-def add_file(path: Path, alive: Callable[[], None]) -> Outcome:
+def add_file(path: Path, alive: Alive) -> Outcome:
     """Put a file and everything in it into a new case, as `add` does: the codes of all problems, and how many reports came of it.
 
-    `alive` is called after each original, so that an archive of thousands is not taken for a hang.
+    `alive` is called with each original, so that neither an archive of thousands nor a long text is taken for a hang.
 
     Raises: AssertionError when the case is not whole afterwards, which would mean that something was half recorded.
     """
     found: Outcome = Counter()
+
+    def watched_items() -> Iterator[Taken | Problem]:
+        for item in take(path.name, BY, lambda: AT):
+            alive(len(item.data) if isinstance(item, Taken) else 0)
+            yield item
+
     with tempfile.TemporaryDirectory() as room, create_case(Path(room) / "case", "soak", BY, AT) as case:
-        for step in take_in(case, take(path.name, BY, lambda: AT), Tools(by=BY, clock=lambda: AT)):
-            alive()
+        for step in take_in(case, watched_items(), Tools(by=BY, clock=lambda: AT)):
+            alive(0)
             found[f"original: {step.state}"] += 1
             found.update(problem.code for problem in step.worked.problems)
         faults = list(verify(case))
@@ -66,20 +76,22 @@ def add_file(path: Path, alive: Callable[[], None]) -> Outcome:
     return found
 
 
-def watched(work: Work, path: Path, seconds: int, memory: int) -> tuple[str, Outcome | str, int]:
+def watched(work: Work, path: Path, limits: Limits, memory: int) -> tuple[str, Outcome | str, int]:
     """Run work on one file in a child: ("done", outcome, peak), ("traceback", text, peak), ("hang", "", 0) or ("killed", code, 0).
 
-    A hang is that many seconds without getting any further.
+    A hang is not getting any further for as long as the largest original so far may take.
     """
     ours, theirs = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_work, args=(work, path, memory, theirs))
     child.start()
     theirs.close()
     try:
-        while ours.poll(seconds):
-            kind, outcome, peak = ours.recv()
+        largest = 0
+        while ours.poll(limits.seconds_for(largest)):
+            kind, outcome, number = ours.recv()
             if kind != "alive":
-                return kind, outcome, peak
+                return kind, outcome, number
+            largest = max(largest, number)
         return "hang", "", 0
     except EOFError:
         child.join()
@@ -98,13 +110,13 @@ def _work(work: Work, path: Path, memory: int, answer: Connection) -> None:
     kind = "done"
     outcome: Outcome | str
     try:
-        outcome = work(path, lambda: answer.send(("alive", "", 0)))
+        outcome = work(path, lambda size: answer.send(("alive", "", size)))
     except BaseException:
         kind, outcome = "traceback", traceback.format_exc()
     answer.send((kind, outcome, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
 
 
-def soak(inputs: Iterable[tuple[str, bytes]], work: Work, seconds: int, memory: int) -> Soak:
+def soak(inputs: Iterable[tuple[str, bytes]], work: Work, limits: Limits, memory: int) -> Soak:
     """Watch the work on each input and count what came of it."""
     result = Soak()
     with tempfile.TemporaryDirectory() as folder:
@@ -112,7 +124,7 @@ def soak(inputs: Iterable[tuple[str, bytes]], work: Work, seconds: int, memory: 
             path = Path(folder) / name
             path.write_bytes(data)
             started = time.monotonic()
-            kind, outcome, peak = watched(work, path, seconds, memory)
+            kind, outcome, peak = watched(work, path, limits, memory)
             result.slowest = max(result.slowest, (time.monotonic() - started, name))
             result.peak = max(result.peak, (peak, name))
             result.counts[kind] += 1
@@ -126,11 +138,10 @@ def soak(inputs: Iterable[tuple[str, bytes]], work: Work, seconds: int, memory: 
 
 def main() -> int:
     """Soak, print the figures, and say whether all held."""
-    limits = Limits()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=int, default=limits.seconds)
+    parser.add_argument("--seconds", type=int, default=Limits().seconds, help="for a small original; a larger one may take longer")
     parser.add_argument(
         "--memory", type=int, default=2 * GIBIBYTE, help="address space of one process in bytes; resident memory is printed"
     )
@@ -141,7 +152,8 @@ def main() -> int:
     import trafilatura
 
     print("with", *(module.__name__ for module in (lxml.html, pypdfium2, trafilatura)), file=sys.stderr)
-    result = soak(mutated_inputs(asked.seed, asked.count), add_file, asked.seconds, asked.memory)
+    limits = Limits(seconds=asked.seconds)
+    result = soak(mutated_inputs(asked.seed, asked.count), add_file, limits, asked.memory)
     for name, count in sorted(result.counts.items()):
         print(f"{count:8d}  {name}")
     print(f"slowest {result.slowest[0]:.1f} s ({result.slowest[1]}), peak {result.peak[0] / 2**20:.0f} MiB ({result.peak[1]})")

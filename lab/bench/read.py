@@ -160,8 +160,8 @@ def show_inside(inside: dict[str, Any], us: Reader) -> float:
     encoder = steps.get("encoder", 0.0) / words
     rest = us.cpu_a_word - encoder
     print(
-        f"of the whole command {rest / us.cpu_a_word:.0%} of the CPU seconds are not the encoder: "
-        f"{rest * 1e6:.1f} microseconds a word, {2 / rest:,.0f} words a second on two cores"
+        f"of the whole command's CPU seconds {encoder / us.cpu_a_word:.0%} are the encoder's, {encoder * 1e6:.1f} microseconds a word, and "
+        f"{rest / us.cpu_a_word:.0%} are not: {rest * 1e6:.1f} microseconds a word, {2 / rest:,.0f} words a second on two cores"
     )
     return encoder
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from closewatch.terms.trouble import (
         CaseError,
         ClosewatchError,
+        DamagedWeights,
         EvidenceAltered,
         EvidenceError,
         JournalError,
@@ -46,7 +47,8 @@ _HOMES = {
     "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
     "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
     "closewatch.terms.trouble": (
-        "CaseError ClosewatchError EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem Severity Unreadable"
+        "CaseError ClosewatchError DamagedWeights EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem Severity "
+        "Unreadable"
     ),
     "closewatch.terms.when": "Dated KnownFrom PartialDate Period",
 }
@@ -64,6 +66,7 @@ __all__ = [
     "ClosewatchError",
     "Conflict",
     "ConflictKind",
+    "DamagedWeights",
     "Dated",
     "Decision",
     "Draft",

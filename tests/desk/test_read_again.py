@@ -33,6 +33,7 @@ from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.schema import COMPARED
 from closewatch.ledger.views.values import Held, decisions_on, value_of
 from closewatch.reading.read import Reader
+from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.review.decide import make_decision
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.figure import Figure
@@ -200,6 +201,17 @@ def test_two_hundred_decisions_survive_a_change_of_readers(rules: Rules) -> None
     assert found["carried"] > 30
     assert found["lost"] > 10
     assert sum(step.succession.statements.lost for step in steps if step.succession) > 5
+    assert list(verify(case)) == []
+
+
+def test_two_hundred_decisions_survive_the_change_from_the_rules_to_the_trained_reader(rules: Rules) -> None:
+    case = read_into(case_in_memory("t", "person:a", AT), SAMPLE, rules)
+    reviewer = Reviewer(case, 3)
+    reviewer.decide(200)
+    before = decided(case)
+    list(read_again(case, tools(read_by_encoder)))
+    found = check_survival(case, before)
+    assert found["carried"] > 2 * found["lost"]
     assert list(verify(case)) == []
 
 

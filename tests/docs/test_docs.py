@@ -24,7 +24,7 @@ from closewatch.terms.when import KnownFrom
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "closewatch"
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *SOURCE.rglob("*.md"), *(ROOT / "lab").rglob("*.md")])
 CODE = re.compile(r"[a-z]+\.[a-z][a-z-]*")
 
 

@@ -121,3 +121,58 @@ def test_a_spokeswoman_does_not_pass_on_her_own_body_and_nobody_passes_on_nobody
     assert not carries(cast, roe, None)
     assert not carries(cast, wire, pentagon)
     assert carries(cast, roe, wire)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The harbour office estimates that 40 boats sank, a councillor said on Monday after a meeting, the Ferry Gazette reported.",
+            [("harbour office", "councillor", "Ferry Gazette"), ("councillor", "Ferry Gazette"), ("Ferry Gazette",)],
+        ),
+        (
+            "The bridge fell on Friday, the mayor said on Sunday, reports the Ferry Gazette.",
+            [("mayor", "Ferry Gazette"), ("Ferry Gazette",)],
+        ),
+        (
+            "The road was shut, two drivers told their union, according to the harbour office.",
+            [("drivers", "harbour office"), ("harbour office",)],
+        ),
+        (
+            "Asked about the road, the harbour office replied that it was open, the mayor said.",
+            [("harbour office", "mayor"), ("mayor",)],
+        ),
+    ],
+)
+def test_attributions_that_close_a_sentence_stand_one_around_the_other(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert chains(text) == expected
+
+
+def test_a_sentence_with_a_clause_for_each_source_nests_nothing() -> None:
+    assert chains("The bridge fell, the mayor said, and the road was shut, the harbour office said.") == [("mayor",), ("harbour office",)]
+
+
+@pytest.mark.parametrize("seen", ["seen by", "obtained by", "published by"])
+def test_who_saw_a_paper_passes_on_what_it_says(seen: str) -> None:
+    text = f"A paper of the ministry, {seen} a British broadcaster, said that the road was shut."
+    source = (0, text.index(" said") - 1)
+    draft = Draft(None, "", source, (text.index("said"), text.index("said") + 4), [(text.index("that"), len(text) - 1)])
+    assert [text[slice(*place)] for place in find_relays(plain_report(text), draft)] == ["a British broadcaster"]
+
+
+def test_whoever_talked_to_an_outlet_is_heard_through_it() -> None:
+    found = chains("Ann Roe, a teacher from the valley, has talked to a Kyiv newspaper. The road was mined, Roe said.")
+    assert found[-1] == ("Ann Roe", "Kyiv newspaper")
+
+
+def test_words_in_quotation_marks_name_no_outlet_for_what_is_said_behind_them() -> None:
+    assert chains('"I came with one radio," said a woman from the North, asking for bread.')[0] == ("woman from the North",)
+    assert all(len(chain) == 1 for chain in chains('"I came to the station with one radio," a woman said, adding that it rained.'))
+
+
+def test_who_credits_a_body_with_the_same_words_does_not_come_between_it_and_the_first_teller() -> None:
+    found = chains(
+        "The harbour office counts 40 boats, lawmaker Ann Roe told the Ferry Gazette. Bo Lind, citing the harbour office, said the same. "
+        "All were old, according to the harbour office."
+    )
+    assert "Bo Lind" not in found[-1]

@@ -27,7 +27,7 @@ from closewatch.ledger.case import Case
 from closewatch.ledger.succession import Succession, find_succession
 from closewatch.linking.link import link
 from closewatch.reading.read import Reader
-from closewatch.reading.readers.rules import read_by_rules
+from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.terms.decision import Decision
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.reading import Reading
@@ -53,7 +53,7 @@ class Tools:
     by: str
     workers: Workers = field(default_factory=Here)
     formats: tuple[Format, ...] = FORMATS
-    reader: Reader = read_by_rules
+    reader: Reader = read_by_encoder
     limits: Limits = field(default_factory=Limits)
     clock: Clock = now
 
@@ -152,7 +152,7 @@ def _begun(item: Taken | Problem, held: Callable[[Taken], Worked | None], tools:
         return known
     if item.capture.media_type in HOLDERS or not item.data:
         return Worked(problems=item.problems)
-    return tools.workers.submit(work_on, item.capture, item.data, tools.formats, tools.reader)
+    return tools.workers.submit(work_on, item.capture, item.data, tools.formats, tools.reader, size=len(item.data))
 
 
 def _finished(item: Taken | Problem, work: Worked | Task[Worked]) -> Worked:
@@ -214,7 +214,7 @@ def _record_problem(case: Case, problem: Problem, tools: Tools) -> None:
 
 
 def _begun_again(report: Report, tools: Tools) -> Task[Worked]:
-    return tools.workers.submit(read_held, report, tools.reader)
+    return tools.workers.submit(read_held, report, tools.reader, size=len(report.text))
 
 
 def _recorded_again(case: Case, report: Report, reading: Reading | None, problems: tuple[Problem, ...], tools: Tools) -> Again:

@@ -5,7 +5,10 @@ The one place that catches what a format or a reader, ours or a plugin's, may ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from closewatch.capture.format import Format
 from closewatch.capture.render import render
@@ -13,7 +16,12 @@ from closewatch.reading.read import Reader, read
 from closewatch.terms.capture import Capture
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report
-from closewatch.terms.trouble import NotVerbatim, Problem, Unreadable
+from closewatch.terms.trouble import DamagedWeights, NotVerbatim, Problem, Unreadable
+
+Value = TypeVar("Value")
+
+HANDED_OVER = 500
+"""Statements or figures that are pickled at a time: over all of a long report, pickle's account of what it met would double its memory."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,24 @@ class Worked:
     report: Report | None = None
     reading: Reading | None = None
     problems: tuple[Problem, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., Worked], tuple[Any, ...]]:
+        """Go from process to process in parts."""
+        if self.reading is None:
+            return Worked, (self.report, None, self.problems)
+        bare = replace(self.reading, statements=(), figures=())
+        return _put_together, (self.report, bare, self.problems, _parts(self.reading.statements), _parts(self.reading.figures))
+
+
+def _parts(values: Sequence[Value]) -> list[bytes]:
+    return [pickle.dumps(values[at : at + HANDED_OVER], -1) for at in range(0, len(values), HANDED_OVER)]
+
+
+def _put_together(
+    report: Report | None, bare: Reading, problems: tuple[Problem, ...], statements: Sequence[bytes], figures: Sequence[bytes]
+) -> Worked:
+    found, counted = (tuple(value for part in parts for value in pickle.loads(part)) for parts in (statements, figures))
+    return Worked(report, replace(bare, statements=found, figures=counted), problems)
 
 
 def work_on(capture: Capture, data: bytes, formats: tuple[Format, ...], reader: Reader) -> Worked:
@@ -49,9 +75,14 @@ def read_held(report: Report, reader: Reader) -> Worked:
 
 
 def read_safely(report: Report, reader: Reader, at: str) -> Reading | Problem:
-    """Read a report, or say what went wrong; `at` is what the problem is about."""
+    """Read a report, or say what went wrong; `at` is what the problem is about.
+
+    Raises: DamagedWeights, which is no report's fault and would come again with every one.
+    """
     try:
         return read(report, reader)
+    except DamagedWeights:
+        raise
     except NotVerbatim as error:
         return Problem("reading.not-verbatim", str(error), at)
     except MemoryError:

@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
@@ -22,6 +22,11 @@ G = TypeVar("G", covariant=True)
 
 PARENT_SECONDS = 1.0
 """How often a worker looks whether the process it works for is still there."""
+
+
+THRIFT = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""What worker processes find in their environment: else the C library and numpy set address space aside for every thread and core, which
+counts against a worker's memory, and which none of them uses."""
 
 
 class TooSlow(Exception):
@@ -37,8 +42,8 @@ class Workers(Protocol):
 
     count: int
 
-    def submit(self, work: Callable[..., T], *arguments: Any) -> Task[T]:
-        """Hand over one task."""
+    def submit(self, work: Callable[..., T], *arguments: Any, size: int = 0) -> Task[T]:
+        """Hand over one task; `size` is how many bytes or characters it works on, for which it is given more time."""
         ...
 
     def close(self) -> None:
@@ -59,7 +64,7 @@ class Here:
 
     count = 1
 
-    def submit(self, work: Callable[..., T], *arguments: Any) -> Task[T]:
+    def submit(self, work: Callable[..., T], *arguments: Any, size: int = 0) -> Task[T]:
         """Put a task off until its result is wanted."""
         return _Deferred(work, arguments)
 
@@ -82,20 +87,20 @@ class Pool:
         from pebble import ProcessPool
 
         self.count = count
-        self._seconds = limits.seconds
+        self._limits = limits
         # Started afresh and not forked: a fork of a process with threads and an open database can hang.
         context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
         if os.name == "posix":
             from multiprocessing import forkserver
 
-            context.set_forkserver_preload(["closewatch.desk.work"])
-            with _unheard():
+            context.set_forkserver_preload(["closewatch.desk.work", "closewatch.desk.ready"])
+            with _unheard(), _surrounded_by(THRIFT):
                 forkserver.ensure_running()
         self._pool = ProcessPool(max_workers=count, initializer=_begin, initargs=(limits.memory_bytes, os.getpid()), context=context)
 
-    def submit(self, work: Callable[..., T], *arguments: Any) -> Task[T]:
+    def submit(self, work: Callable[..., T], *arguments: Any, size: int = 0) -> Task[T]:
         """Hand one task to the next free process."""
-        return _Pooled(self._pool.schedule(work, args=arguments, timeout=self._seconds))
+        return _Pooled(self._pool.schedule(work, args=arguments, timeout=self._limits.seconds_for(size)))
 
     def close(self) -> None:
         """Stop every process, whatever it is doing."""
@@ -134,6 +139,18 @@ def _unheard() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+@contextmanager
+def _surrounded_by(environment: Mapping[str, str]) -> Iterator[None]:
+    """Have these in the environment for as long as a process is started; what a person has set stands."""
+    added = {name: value for name, value in environment.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
 
 
 def _begin(memory_bytes: int, parent: int) -> None:

@@ -6,16 +6,24 @@ The entry to the rule reader of statements. Finding words is the business of `st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from closewatch.reading.basis import judge_basis
+from closewatch.reading.chains import carries
 from closewatch.reading.drafts import Draft, Offsets
+from closewatch.reading.encoder.details import fill_in
+from closewatch.reading.encoder.finder import Scorer, find_drafts_by_encoder
+from closewatch.reading.encoder.merge import merge
+from closewatch.reading.encoder.sureness import confidence
+from closewatch.reading.names import is_pronoun
 from closewatch.reading.parts import tell_parts
-from closewatch.reading.sentences import find_paragraphs
+from closewatch.reading.passing import can_be_told
+from closewatch.reading.sentences import Paragraph, find_paragraphs
 from closewatch.reading.speakers import Cast, Voice, infer_country, pseudonym_near, source_voice
-from closewatch.reading.stance import judge_stance
+from closewatch.reading.stacks import nest
+from closewatch.reading.stance import judge_stance, negation_of
 from closewatch.reading.stretches import find_drafts
 from closewatch.reading.utterances import date_utterance
 from closewatch.terms.report import Report, Span
@@ -30,9 +38,12 @@ _CONFIDENCE = {
 """First estimates by pattern, not yet calibrated; a direct quotation adds .13, a cue of attitude takes
 .15, an unnamed speaker .05 or .1."""
 
+_WHOLE = 0.8
+"""The share of a content that another statement's words fill where the content is that statement, told with its day or place."""
 
-def find_statements(report: Report, read_by: str = "rules-1") -> tuple[Statement, ...]:
-    """Find every attributed statement of a report, in the order of its cues.
+
+def find_statements(report: Report, read_by: str = "rules-1", scorer: Scorer | None = None) -> tuple[Statement, ...]:
+    """Find every attributed statement of a report, in the order of its cues; with a scorer, by the model and the rules together.
 
     >>> from closewatch.testing import plain_report
     >>> statements = find_statements(plain_report("Kyiv said that it rained. Moscow denied this."))
@@ -40,9 +51,12 @@ def find_statements(report: Report, read_by: str = "rules-1") -> tuple[Statement
     [('Kyiv', 'asserts', 'that it rained'), ('Moscow', 'denies', 'this')]
     """
     paragraphs = find_paragraphs(report)
-    drafts, headlines = find_drafts(report.text, paragraphs)
-    drafts = _distinct(drafts)
-    outer = _outer(drafts)
+    drafts, headlines = draft_statements(report, paragraphs, scorer)
+    outer = find_holders(drafts)
+    _note_telling(report, drafts, outer)
+    if scorer is not None:
+        for draft in drafts:
+            draft.confidence = confidence(report.text, draft, scorer.sure)
     parts = tell_parts(report.text, paragraphs, headlines)
     cast = Cast(report)
     voices: dict[int, Voice | None] = {}
@@ -70,6 +84,17 @@ def find_statements(report: Report, read_by: str = "rules-1") -> tuple[Statement
     return tuple(sorted(found.values(), key=_in_text_order))
 
 
+def draft_statements(report: Report, paragraphs: Sequence[Paragraph], scorer: Scorer | None = None) -> tuple[list[Draft], list[int]]:
+    """Draft the statements of a report, each once, and give the numbers of the paragraphs that are headlines."""
+    drafts, headlines = find_drafts(report.text, paragraphs)
+    nest(report.text, drafts)
+    if scorer is not None:
+        drafts = merge(find_drafts_by_encoder(report.text, paragraphs, scorer), drafts)
+    for draft in drafts:
+        fill_in(report.text, draft)
+    return _distinct(drafts), headlines
+
+
 def _in_text_order(statement: Statement) -> tuple[int, int]:
     content = statement.content[0].start
     return (statement.cue[0].start if statement.cue else content), content
@@ -91,7 +116,7 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     return list(kept.values())
 
 
-def _outer(drafts: Sequence[Draft]) -> dict[int, int]:
+def find_holders(drafts: Sequence[Draft]) -> dict[int, int]:
     """For each draft that lies, cue and content, inside the content of another: the place of the smallest such one."""
     found: dict[int, int] = {}
     hulls = [(draft.contents[0][0], draft.contents[-1][1]) for draft in drafts]
@@ -112,6 +137,19 @@ def _holds(outer: Draft, inner: Sequence[Offsets]) -> bool:
     return all(any(first <= start and end <= last for first, last in outer.contents) for start, end in inner)
 
 
+def _note_telling(report: Report, drafts: Sequence[Draft], outer: Mapping[int, int]) -> None:
+    """Say on each statement whose content is, whole, another's statement with its source and cue that it tells that one."""
+    for place, holder in outer.items():
+        inner, draft = drafts[place], drafts[holder]
+        if inner.source is None or inner.cue_at is None or inner.cue is None or inner.level != draft.level:
+            continue
+        if not can_be_told(inner.cue) or is_pronoun(report.text[slice(*inner.source)]) or negation_of(report, inner) is not None:
+            continue
+        words = sum(end - start for start, end in (*inner.contents, inner.source, inner.cue_at))
+        if draft.telling is None and not draft.quoted and words >= _WHOLE * draft.width:
+            draft.telling = inner.cue_at
+
+
 def _statement(report: Report, draft: Draft, voice: Voice | None, because: Reason | None, part: Part, read_by: str) -> Statement:
     stance, why_stance = judge_stance(report, draft)
     basis, why_basis = judge_basis(report, draft, voice)
@@ -129,7 +167,7 @@ def _statement(report: Report, draft: Draft, voice: Voice | None, because: Reaso
         said=said,
         part=part,
         read_by=read_by,
-        confidence=_confidence(draft, manner, voice),
+        confidence=draft.confidence or _confidence(draft, manner, voice),
         because=tuple(reasons),
     )
 
@@ -155,10 +193,11 @@ def _finished(
     holder = outer.get(place)
     if holder is not None:
         teller, source = voices[holder], drafts[holder].source
-        if teller is not None and teller is not voice and teller.name not in relays:
+        if teller is not None and carries(cast, teller, voice) and teller.name not in relays:
             relays.append(teller.name)
             reasons.append(Reason("via", "nested", report.span(*source) if source else None))
-        relays.extend(name for name in found[holder].via if name not in relays and (voice is None or name != voice.name))
+        # Words that nobody is named for came through nobody that is known.
+        relays.extend(name for name in found[holder].via if voice is not None and name not in relays and name != voice.name)
     return replace(
         statement,
         speaker=cast.actor(voice) if voice is not None else None,

@@ -27,6 +27,7 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
 
     That ends when they speak for all to hear. What a headline says came through whoever the body names.
     """
+    _meet_talks(cast, draft.reading_order)
     carriers = [relay for place in draft.relays if (relay := cast.resolve(place)[0]) is not None]
     for place in find_relays(cast.report, draft):
         relay = _carrier(cast, place)
@@ -39,8 +40,11 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
     if speaking is not None and speaking is not voice:
         if speaking.heads & ELECTED and voice.kind is ActorKind.BODY and is_briefing(cast.report, draft):
             speaking.briefed = voice
-        told_by = [] if speaking in carriers else _named_place(cast.report, speaking)
+        told_by = [] if speaking in carriers or not carries(cast, speaking, voice) else _named_place(cast.report, speaking)
         voice.through = voice.through if voice.direct or said_earlier(cast.report, draft) else [*draft.relays, *told_by, *speaking.through]
+    elif draft.relays and draft.root is not None and voice.through:
+        # Somebody else who credits the same words to it is not the one through whom it goes on to speak.
+        cast.last_through = list(draft.relays)
     elif draft.relays:
         voice.through = cast.last_through = list(draft.relays)
     elif in_same_article(cast.report, draft) and cast.last_through:
@@ -56,6 +60,28 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
     for earlier, speaker in cast.headlines:
         if speaker is voice and voice.through and not voice.direct and not earlier.relays:
             earlier.relays.extend(voice.through)
+
+
+def _meet_talks(cast: Cast, before: int) -> None:
+    """Whoever "has talked to a Kyiv newspaper" is heard through it from there on."""
+    text = cast.report.text
+    while cast.talks and cast.talks[0][1] < before:
+        start, verb, outlet = cast.talks.pop(0)
+        relay = cast.resolve(outlet)[0]
+        opens = next(((first, last) for first, last, _ in cast.begins if start <= first < verb), None)
+        if opens is not None and " " in text[slice(*opens)]:
+            cast.resolve(opens)
+        cast.meet_all(verb)
+        near = [
+            (place, voice)
+            for voice in cast.near
+            if voice.kind in (ActorKind.PERSON, ActorKind.GROUP)
+            for place in (*voice.at, *voice.seen)
+            if start <= place[0] < verb
+        ]
+        subject = min(near, key=lambda found: found[0], default=None)
+        if subject is not None and relay is not None and not cast.is_publisher(relay) and not subject[1].through:
+            subject[1].through = [outlet]
 
 
 def _carrier(cast: Cast, at: Offsets) -> Voice | None:

@@ -154,9 +154,11 @@ def find_cues(units: Sequence[Unit], first: int, end: int) -> list[CueFound]:
     """
     table = _by_first_word()
     found: list[CueFound] = []
+    lows = [unit.low for unit in units[first:end]]
     place = first
     while place < end:
-        entries = table.get(units[place].low)
+        at = place - first
+        entries = table.get(lows[at])
         if not entries:
             place += 1
             continue
@@ -165,7 +167,7 @@ def find_cues(units: Sequence[Unit], first: int, end: int) -> list[CueFound]:
         for form, cue in entries:
             if fitting and len(form) < len(words):
                 break
-            if len(form) <= end - place and all(units[place + step].low == word for step, word in enumerate(form)):
+            if len(form) == 1 or tuple(lows[at : at + len(form)]) == form:
                 words = form
                 fitting.append(cue)
         if fitting:

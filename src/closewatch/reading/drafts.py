@@ -6,6 +6,7 @@ Only the values that the patterns hand to `attributions`, which turns them into 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from closewatch.reading.cues import Cue
 
@@ -18,7 +19,8 @@ class Draft:
 
     `negated` holds the words that turn the cue round, `modal` those that weaken it; `addressee` whom the words are said to, `root` the
     phrase of the real speaker where the source only cites one, `antecedent` what a relative pronoun stands for, `relays` those who
-    passed the words on, from the speaker outward.
+    passed the words on, from the speaker outward, `telling` the cue of another statement that fills its content; `sure` is how sure the
+    model is of the links and `held` of the words, where a model made them, `agreed` the share of its source that the rules give too.
     """
 
     cue: Cue | None
@@ -33,9 +35,14 @@ class Draft:
     relays: list[Offsets] = field(default_factory=list)
     root: Offsets | None = None
     antecedent: Offsets | None = None
+    telling: Offsets | None = None
     sentence: Offsets = (0, 0)
     paragraph: int = 0
     level: int = 0
+    sure: float = 1.0
+    held: float = 0.0
+    agreed: float = 0.0
+    confidence: Decimal | None = None
 
     @property
     def reading_order(self) -> int:

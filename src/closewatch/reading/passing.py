@@ -6,11 +6,11 @@ Looks at the words of the content alone, so that it holds whether or not the inn
 from __future__ import annotations
 
 from closewatch.reading.actors import country_in, is_known
-from closewatch.reading.cues import CueFound, find_cues
+from closewatch.reading.cues import Cue, CueFound, find_cues
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.kinds import noun_kind
 from closewatch.reading.sentences import Unit, find_units
-from closewatch.reading.words import AUXILIARIES, BE, CONJUNCTIONS, SUBJECT_PRONOUNS
+from closewatch.reading.words import AUXILIARIES, BE, CONJUNCTIONS, NEGATIONS, SUBJECT_PRONOUNS
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Basis, Stance
 
@@ -28,6 +28,8 @@ def passes_on(report: Report, draft: Draft) -> Offsets | None:
     >>> passes_on(report, Draft(None, "", (0, 3), (4, 8), [(9, 33)]))
     (21, 28)
     """
+    if draft.telling is not None:
+        return draft.telling
     start, end = draft.contents[0]
     if draft.quoted or any(mark in report.text[start : start + 1] for mark in '"“'):
         return None
@@ -35,6 +37,9 @@ def passes_on(report: Report, draft: Draft) -> Offsets | None:
     at = 1 if units and units[0].low in _OPENERS else 0
     for found in find_cues(units, at, min(len(units), at + _FRONT)):
         if units[found.first - 1].low in BE and found.first > at:
+            break
+        if _is_negated(units, at, found.first):
+            # That somebody did not say a thing is told in the speaker's own words.
             break
         if _tells(found) and found.first > at and _is_source(units, at, found.first):
             return units[found.first].start, units[found.end - 1].end
@@ -60,13 +65,22 @@ def _at_end(report: Report, draft: Draft) -> Offsets | None:
 
 
 def _tells(found: CueFound) -> bool:
+    return can_be_told(found.cue) and found.cue.sourced and not found.form.endswith("ing")
+
+
+def can_be_told(cue: Cue) -> bool:
+    """Whether a cue gives words that another can pass on: no document, no demand or plan, and nothing that was not said."""
     told = (
-        found.cue.basis is not Basis.DOCUMENT
-        and found.cue.lemma not in _PARTICIPLES
-        and (found.cue.reporting or found.cue.lemma in ("believe", "expect", "think", "suspect"))
+        cue.basis is not Basis.DOCUMENT
+        and cue.lemma not in _PARTICIPLES
+        and cue.stance is not Stance.DECLINES
+        and (cue.reporting or cue.lemma in ("believe", "expect", "think", "suspect"))
     )
-    told = told and found.cue.stance not in (Stance.DEMANDS, Stance.INTENDS)
-    return found.cue.kind in ("verb", "phrase") and told and found.cue.sourced and not found.form.endswith("ing")
+    return cue.kind in ("verb", "phrase") and told and cue.stance not in (Stance.DEMANDS, Stance.INTENDS)
+
+
+def _is_negated(units: list[Unit], first: int, cue: int) -> bool:
+    return any(unit.low in NEGATIONS or unit.low.endswith(("n't", "n’t")) for unit in units[max(first, cue - 3) : cue])
 
 
 def _is_source(units: list[Unit], first: int, end: int) -> bool:

@@ -22,6 +22,13 @@ _TO = re.compile(
     + (_CARRIED := r"\b(?:whose|which) (?:(?:account|words|report|story|version|remarks|interview|figures) )?"),
     re.IGNORECASE,
 )
+_SEEN_BY = re.compile(
+    _CARRIED + r"|\b(?:seen|obtained|reviewed|viewed|quoted|cited|interviewed|published|carried|released|broadcast|printed) by "
+)
+_TALKED = re.compile(
+    r"\b(?:(?:talked|spoken|spoke|speaking|talks) (?:to|with)|(?:gave|given|granted) (?:an? )?(?:\w+ )?interview to) (?=\w)"
+)
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _STEP = re.compile(r"[^\W_][\w’'&.-]*|&")
 _STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBJECT_PRONOUNS | DAYS | {*MONTHS, "last", "this", "earlier", "two", "three"}
 _SAME = re.compile(
@@ -61,7 +68,7 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
     """
     found: list[Offsets] = []
     for place in (draft.root, draft.source):
-        for match in re.finditer(_CARRIED, report.text[place[0] : place[1]]) if place else ():
+        for match in _SEEN_BY.finditer(report.text[place[0] : place[1]]) if place else ():
             carrier = _outlet_at(report.text, place[0] + match.end(), place[1]) if place else None
             found.extend([carrier] if carrier else [])
     carried = len(found)
@@ -81,6 +88,24 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
     own = [place for place in (draft.source, draft.root) if place is not None]
     outside = [place for place in found[carried:] if not any(place[0] < end and start < place[1] for start, end in own)]
     return [*found[:carried], *outside, *_has_saying(report.text, draft)]
+
+
+def find_talks(text: str) -> list[tuple[int, int, Offsets]]:
+    """Find where a text says that somebody talked to an outlet: where the sentence begins, the verb, and the place of the outlet.
+
+    >>> text = "It rained. A baker has talked to a Kyiv newspaper."
+    >>> [(text[start:verb], text[slice(*outlet)]) for start, verb, outlet in find_talks(text)]
+    [('A baker has ', 'a Kyiv newspaper')]
+    """
+    found: list[tuple[int, int, Offsets]] = []
+    for match in _TALKED.finditer(text):
+        end = text.find(".", match.end(), match.end() + _REACH)
+        outlet = _outlet_at(text, match.end(), end if end > 0 else min(len(text), match.end() + _REACH))
+        if outlet is not None and text[slice(*outlet)] != "it":
+            opening = max(text.rfind(stop, 0, match.start()) for stop in (". ", "! ", "? ", "\n", ".” ", '." '))
+            before = text[opening + 1 : match.start()]
+            found.append((opening + 1 + len(before) - len(before.lstrip('”" \n')), match.start(), outlet))
+    return found
 
 
 def _has_saying(text: str, draft: Draft) -> list[Offsets]:
@@ -151,7 +176,9 @@ def _areas(text: str, draft: Draft) -> list[tuple[int, int, bool]]:
             areas.append((place[1], end, telling and place is draft.cue_at))
     first = min(place[0] for place in (draft.cue_at, draft.source, *draft.contents) if place is not None)
     if draft.sentence[0] < first and draft.sentence[1] > draft.sentence[0]:
-        areas.append((max(draft.sentence[0], first - _REACH), first, False))
+        start = max(draft.sentence[0], first - _REACH)
+        # What stands in quotation marks before was said by whoever is quoted there.
+        areas.append((max((quoted.end() for quoted in _QUOTED.finditer(text, start, first)), default=start), first, False))
     return areas
 
 

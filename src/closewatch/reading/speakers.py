@@ -20,7 +20,7 @@ from closewatch.reading.mentions import Mention, begins_clause, clause_behind, f
 from closewatch.reading.names import Naming, is_pronoun, is_pseudonymous, office, take_apart
 from closewatch.reading.places import find_demonyms, find_halves
 from closewatch.reading.plurals import singular
-from closewatch.reading.relays import find_relays
+from closewatch.reading.relays import find_relays, find_talks
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.report import Report
@@ -55,6 +55,11 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 """An outlet speaks through its pages: "a second page of the site"."""
+_CARRIED_ON = re.compile(
+    r"(?:an?|the|one|another) (?:\w+ )?(?:account|version|report|story|article|post|summary)\b[^.;]*?, (?:on|in|by) (?=the |an? )",
+    re.IGNORECASE,
+)
+"""An account that an outlet carries is that outlet's: "one account of the talks, on the site Ferry Online"."""
 
 
 class Cast:
@@ -86,6 +91,8 @@ class Cast:
         self.placed: dict[int, tuple[int, Voice]] = {}
         """The people introduced without a name, by where their phrase begins: its end, and who it is."""
         self.last_through: list[Offsets] = []
+        self.talks = find_talks(report.text)
+        """Where somebody is said to have talked to an outlet, as far as not yet met."""
         self.headline_end = headline_end(report)
         self.headlines: list[tuple[Draft, Voice]] = []
         """The statements of the headline, whose words may turn out to have been passed on."""
@@ -102,6 +109,10 @@ class Cast:
         if (part := _PART_OF.match(words)) is not None:
             whole, because = self.resolve((at[0] + part.end(), at[1]))
             if whole is not None and (whole.kind is ActorKind.OUTLET or part[1] is None):
+                return whole, because
+        if (carried := _CARRIED_ON.match(words)) is not None:
+            whole, because = self.resolve((at[0] + carried.end(), at[1]))
+            if whole is not None and whole.kind is ActorKind.OUTLET:
                 return whole, because
         if low in ("i", "we", "my", "our", "me", "us"):
             return (speaking, self._reason("first person", speaking)) if speaking else (None, None)

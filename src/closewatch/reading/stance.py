@@ -76,7 +76,7 @@ _EXPECTED = re.compile(
 )
 _QUESTION = re.compile(r"(?:who|whom|whose|which|what|where|when|why|how|whether|if)\b|.*\?[”\"’']?$", re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(
-    r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|half|third|quarter|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
+    r"\d|\b(?:dozens?|hundreds?|thousands?|[mb]illions?|half|third|quarter|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
 )
 _NEGATION = re.compile(
     r"(?:\b(?:not|never|neither|nor|no longer|cannot)|n['’]t)(?: (?:yet|also|immediately|even|[a-z]+ly|be|been|have))*\s*$", re.IGNORECASE
@@ -101,6 +101,14 @@ _LOSSES = re.compile(
 )
 _ROUGH = re.compile(r"^(?:more than|over)\b(?! (?:the )?(?:\d{1,3}(?:,\d{3})+|half))", re.IGNORECASE)
 _PUTTING = re.compile(r"\b(?:puts?|putting|plac(?:es?|ed|ing)|gives?|gave|given|giving|credits?|credited|sets?)$", re.IGNORECASE)
+_GIVING = re.compile(r"\b(?:gives?|gave|given|giving|offer(?:s|ed)?|provid(?:es|ed)|nam(?:es|ed))(?: (?:no|any))?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(\b(?:about|around|some|roughly|nearly|almost|over|than|least|most|to|estimated|perhaps) )?"
+    r"(\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|[mb]illions?|half|third|quarter|several)\b)",
+    re.IGNORECASE,
+)
+_HEADS = ("put the number", "put the dead", "put the toll", "put the death toll")
+_FEW = frozenset("one two three four five six seven eight nine ten".split())
 _RECKONING = re.compile(r"\b(?:arithmetic|calculations?|counts?|estimates?|reckoning|tally|division|subtraction|addition)\b", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
     r"(?:there (?:are|were|is|was) )?(?:(?:at least|at most|over|about|around|some|up to|more than|nearly|almost|roughly|only"
@@ -133,6 +141,10 @@ def judge_stance(report: Report, draft: Draft) -> tuple[Stance, Reason]:
         if rough is not None:
             return rough
         return Stance.ASSERTS, Reason("stance", draft.pattern, report.span(*draft.cue_at) if draft.cue_at else None)
+    if cue.lemma == "see" and (content.startswith("no ") or re.search(r"\bno$", report.text[slice(*draft.cue_at)])):
+        # "Sees no sign" tells that there is none; "sees no need to comment" tells nothing.
+        declines = _NO_COMMENT.search(content[:60]) is not None
+        return Stance.DECLINES if declines else Stance.ASSERTS, Reason("stance", "sees-no", report.span(*draft.cue_at))
     negation = negation_of(report, draft)
     if negation is not None and not cue.lemma.startswith("not "):
         negated = Stance.DENIES if cue.lemma in _CALLING else Stance.DECLINES if cue.lemma == "know" else NEGATED[cue.stance]
@@ -160,6 +172,8 @@ def judge_stance(report: Report, draft: Draft) -> tuple[Stance, Reason]:
         return Stance.INTENDS, Reason("stance", "announces-plan", report.span(*draft.cue_at))
     if cue.lemma == "ask" and _QUESTION.match(content):
         return Stance.ASSERTS, Reason("stance", "question", report.span(*draft.cue_at))
+    if (cue.lemma == "count" or cue.lemma.startswith(_HEADS)) and _is_few(content):
+        return Stance.ASSERTS, Reason("stance", "counted", report.span(*draft.cue_at))
     if cue.lemma == "count" and not _NUMBER.search(content):
         return Stance.ASSERTS, Reason("stance", "counts-no-number", report.span(*draft.cue_at))
     return cue.stance, Reason("stance", f"cue:{cue.lemma}", report.span(*draft.cue_at))
@@ -196,7 +210,14 @@ def _turned(report: Report, draft: Draft, cue: Cue, content: str, start: int) ->
         match = pattern.search(content[:120]) if own and cue.stance is Stance.ASSERTS and cue.reporting else None
         if match is not None:
             return stance, Reason("stance", rule, report.span(start + match.start(), start + match.end()))
-    return _rough_amount(report, draft, content, start) if own and cue.stance is Stance.ASSERTS else None
+    reckons = own and cue.stance is Stance.ASSERTS and cue.lemma != "claim" and cue.lemma not in _CALLING
+    return _rough_amount(report, draft, content, start) if reckons else None
+
+
+def _is_few(content: str) -> bool:
+    """Whether the one number of a content is a bare one up to ten, which is counted and not reckoned."""
+    numbers = list(_COUNTED.finditer(content))
+    return len(numbers) == 1 and numbers[0][1] is None and numbers[0][2].lower() in _FEW
 
 
 def _rough_amount(report: Report, draft: Draft, content: str, start: int) -> tuple[Stance, Reason] | None:
@@ -217,6 +238,10 @@ def _unlisted(report: Report, draft: Draft, content: str) -> tuple[Stance, Reaso
     words, span = report.text[draft.cue_at[0] : draft.cue_at[1]], report.span(*draft.cue_at)
     if re.search(r"\b(?:no|not|never)\b|n['’]t\b", words) is not None:
         return Stance.DECLINES, Reason("stance", "negated", span)
+    if _GIVING.search(words) is not None and content.startswith("no "):
+        return Stance.DECLINES, Reason("stance", "gives-none", span)
+    if _PUTTING.search(words) is not None and _is_few(content):
+        return Stance.ASSERTS, Reason("stance", "counted", span)
     if _PUTTING.search(words) is not None and _NUMBER.search(content.lower()):
         return Stance.ESTIMATES, Reason("stance", "gives-number", span)
     if draft.source is not None and _RECKONING.search(report.text, *draft.source) and _NUMBER.search(content.lower()):

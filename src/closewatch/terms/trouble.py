@@ -6,6 +6,7 @@ A Problem is about the evidence and goes on the record for the reviewer. An exce
     ├── EvidenceError
     │   ├── EvidenceAltered    an original no longer has the digest it was written under
     │   ├── NotVerbatim        words that do not stand in the report at that place
+    │   ├── DamagedWeights     a file of the trained reader that is not the one its digest names
     │   └── Unreadable         an original that no format can turn into a report; carries its Problem
     ├── JournalError           the chain of entries does not hold
     ├── CaseError              a case that is missing, locked, or asked for what it does not have
@@ -62,6 +63,10 @@ class EvidenceAltered(EvidenceError):
 
 class NotVerbatim(EvidenceError):
     """Words that do not stand in the report at the place named."""
+
+
+class DamagedWeights(EvidenceError):
+    """A file of the trained reader that is not the one its digest names."""
 
 
 class Unreadable(EvidenceError):

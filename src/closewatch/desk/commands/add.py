@@ -44,7 +44,9 @@ def add(case: Path, source: tuple[str, ...], by: str) -> int:
     from closewatch.desk.progress import watching
     from closewatch.desk.sources import taken_from, tools_for
     from closewatch.ledger.case import open_case
+    from closewatch.reading.encoder.shipped import check_files
 
+    check_files()
     summary = Summary()
     with open_case(case) as opened:
         try:

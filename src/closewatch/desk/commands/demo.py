@@ -38,7 +38,9 @@ def demo() -> int:
     from closewatch.ledger.case import create_case
     from closewatch.ledger.views.lists import outlets
     from closewatch.ledger.views.questions import questions
+    from closewatch.reading.encoder.shipped import check_files
 
+    check_files()
     sample = str(files("closewatch.desk") / "sample" / "reports")
     folder = Path(tempfile.mkdtemp(prefix="closewatch-")) / "demo"
     with create_case(folder, "Sample: North Korean soldiers in Russia's war", "person:demo", now()) as case:

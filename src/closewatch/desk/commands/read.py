@@ -34,6 +34,9 @@ def read(source: tuple[str, ...], as_json: bool) -> int:
     from closewatch.desk.line import read_only
     from closewatch.desk.progress import watching
     from closewatch.desk.sources import taken_from, tools_for
+    from closewatch.reading.encoder.shipped import check_files
+
+    check_files()
 
     problems: list[Problem] = []
 

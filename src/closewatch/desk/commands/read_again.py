@@ -41,7 +41,9 @@ def read_again(case: Path, by: str) -> int:
     from closewatch.desk.sources import tools_for
     from closewatch.ledger.case import open_case
     from closewatch.ledger.views.lists import count_reports
+    from closewatch.reading.encoder.shipped import check_files
 
+    check_files()
     summary = Summary()
     with open_case(case) as opened:
         try:
