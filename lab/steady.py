@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--among", type=int, default=64, help="reports that are read together")
     parser.add_argument("--every", type=int, default=4, help="one of so many is also read alone")
     parser.add_argument("--megabytes", type=float, default=10.0, help="size of the long report, in million bytes")
-    parser.add_argument("--most-memory", type=int, default=500, help="MiB that the command and its workers may take together")
+    parser.add_argument("--most-memory", type=int, default=2200, help="MiB that the command and its workers may take together")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)

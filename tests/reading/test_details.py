@@ -29,6 +29,7 @@ def drafted(marked: str) -> tuple[str, Draft]:
         ("[s The Ferry Gazette], citing the mayor, [c said] [q that the road was shut].", "the mayor", "The Ferry Gazette"),
         ("[s The Ferry Gazette, citing the mayor,] [c said] [q that the road was shut].", "the mayor", "The Ferry Gazette"),
         ("[q The road was shut], [s the Ferry Gazette] [c said], quoting the mayor.", "the mayor", "the Ferry Gazette"),
+        ("[s The Ferry Gazette] quoted the mayor as [c saying] [q that the road was shut].", "the mayor", "The Ferry Gazette"),
         ("[s A councillor] [c credited] [q the same number to the mayor].", "the mayor", "A councillor"),
         ("[s A columnist] [c heard] from a retired pilot [q that the road was shut].", "a retired pilot", "A columnist"),
     ],
@@ -50,6 +51,20 @@ def test_a_relative_pronoun_stands_for_the_phrase_before_it() -> None:
     text, draft = drafted("It rained on the old pilot, [s who] [c said] [q that the road was shut].")
     fill_in(text, draft)
     assert text[slice(*draft.antecedent or (0, 0))].endswith("old pilot")
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("“[q It rained].” [c -] [s Bo Lind\n\nKey]", "Bo Lind"),
+        ("“[q It rained],” [c said] [s Bo\nLind]", "Bo\nLind"),
+        ("[s The end\n\nBo Lind] [c said] [q that it rained].", "Bo Lind"),
+    ],
+)
+def test_no_source_goes_on_over_the_end_of_its_paragraph(marked: str, source: str) -> None:
+    text, draft = drafted(marked)
+    fill_in(text, draft)
+    assert text[slice(*draft.source or (0, 0))] == source
 
 
 def test_a_short_form_ends_no_sentence() -> None:

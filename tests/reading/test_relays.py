@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from closewatch.reading.attributions import find_statements
@@ -176,3 +178,59 @@ def test_who_credits_a_body_with_the_same_words_does_not_come_between_it_and_the
         "All were old, according to the harbour office."
     )
     assert "Bo Lind" not in found[-1]
+
+
+def test_the_outlet_and_the_author_of_the_report_never_pass_on_its_words() -> None:
+    report = replace(plain_report("I heard from a pilot that the road was shut.", publisher="Quay Post"), authors=("Orla Fenn",))
+    assert all(statement.via == () for statement in find_statements(report))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It is full,” said Ann Roe, a surgeon. Our teams left.", ("Ann Roe", "Open Clinics")),
+        ("A mother told our staff that the road was shut.", ("mother", "Open Clinics")),
+        ("“We stay,” said Bo Lind, head of mission. Our patients wait.", ("Bo Lind",)),
+        ("The army said that the road was shut. Our patients wait.", ("army",)),
+        ("The organisation said that the road was shut. Our patients wait.", ("Open Clinics",)),
+    ],
+)
+def test_what_staff_and_patients_say_in_a_release_comes_through_the_organisation(text: str, expected: tuple[str, ...]) -> None:
+    assert chains(text, "Open Clinics")[0] == expected
+
+
+def test_the_organisation_speaks_through_nobody_in_its_own_release() -> None:
+    text = "The head of mission said that Open Clinics had denied it. Our patients wait."
+    assert ("Open Clinics",) in chains(text, "Open Clinics")
+
+
+def test_a_nurse_in_a_newspaper_speaks_through_nobody() -> None:
+    assert chains("A nurse told our staff that the road was shut.", "Quay Post") == [("nurse",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "teller"),
+    [
+        ("My aunt told me that the mayor had said the road was shut.", "aunt"),
+        ("Amna told us what the fighter said: the road was shut.", "Amna"),
+    ],
+)
+def test_who_tells_the_writer_what_another_said_passes_it_on(text: str, teller: str) -> None:
+    assert (chains(text)[-1][1:], len(chains(text))) == ((teller,), 2)
+
+
+def test_whoever_is_cited_by_one_outlet_speaks_to_another_without_it() -> None:
+    text = "The Ferry Gazette, citing the harbour office, said that 40 boats sank. The harbour office told us that it never gave a number."
+    assert chains(text, "Checkpoint")[-1][1:] == ()
+
+
+def test_what_a_teller_s_man_says_next_came_the_same_way() -> None:
+    text = "Her aunt told me that a soldier had warned them. “Go tonight,” the soldier said."
+    assert chains(text)[-1] == ("soldier", "aunt")
+
+
+def test_an_outlet_passes_on_only_what_stands_near_its_name() -> None:
+    told = "The mayor told Meridian Wire that the road was shut."
+    assert chains(f"{told}\n\nThe mayor added that it rained.")[-1] == ("mayor", "Meridian Wire")
+    far = "\n\n".join([told, "Boats came.", "Boats left.", "Boats sank.", "The mayor added that it rained."])
+    assert chains(far)[-1] == ("mayor",)

@@ -5,8 +5,12 @@ Compares one phrase with one voice; gathering the voices of a report is the busi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from closewatch.reading.drafts import Offsets
+from closewatch.reading.genders import gender_of
+from closewatch.reading.kinds import OFFICIAL_NOUNS, noun_kind
 from closewatch.reading.names import Naming
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
@@ -14,6 +18,25 @@ from closewatch.terms.actor import ActorKind
 _FAMILY_NAMES = frozenset(
     "Kim Lee Park Yoon Choi Jung Chung Kang Cho Shin Han Xi Wang Li Zhang Liu Chen Yang Hwang Ri Pak Moon Nguyen Tran Min Aung".split()
 )
+RELATED = re.compile(
+    r"([Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w’'-]*(?: [A-Z][\w-]+)?['’]s) "
+    r"((?:(?:late|own|older|younger|elder|eldest|youngest|little|big) )*"
+    r"(?:mother|father|brother|sister|son|daughter|wife|husband|widow|widower|uncle|aunt|cousin|friend|neighbou?r|nephew|niece|grandmother"
+    r"|grandfather|parents|family|colleague|landlord|teacher|fianc[eé]e?)s?)"
+)
+"""Somebody named by whose relative or neighbour they are."""
+SPEAKING_FOR = re.compile(r"\bspokes(?:man|woman|person) (?:for|of) ")
+NEAR = 600
+"""How many characters back somebody who only begins a sentence can be meant by "he" or "she", and whoever spoke by a rank."""
+_RANKS = frozenset(
+    "general colonel major captain lieutenant sergeant admiral brigadier commander minister ambassador envoy diplomat lawmaker senator "
+    "governor mayor official professor doctor lawyer activist analyst expert man woman officer".split()
+)
+_GENDERS = {"woman": "f", "girl": "f", "lady": "f", "man": "m", "boy": "m"}
+_HIGH = OFFICIAL_NOUNS | {"lawmaker", "general", "colonel"}
+_THE = re.compile(r"\b[Tt]he ((?:[a-z-]+ )?[a-z]+)(?![\w’'-])")
+_CLOSE = 400
+"""Characters before a pronoun in which somebody who has not spoken can be meant by it."""
 _APART = frozenset("second third fourth other another younger older elder next".split())
 """Words by which a description tells its bearer from the one before."""
 
@@ -29,11 +52,72 @@ def fits(voice: Voice, head: str, naming: Naming) -> bool:
     if head not in voice.heads or voice.plural != naming.plural or naming.country not in (None, voice.country):
         return voice.country is None and head in voice.heads and voice.plural == naming.plural
     words = naming.name.lower().split()
-    if _APART & set(words) - set(voice.name.lower().split()):
+    if _APART & set(words) - set(voice.name.lower().split()) - voice.described:
         return False
     if "news" in words:
         return voice.kind is ActorKind.OUTLET
     return not {"spy", "intelligence"} & set(words) or "intelligence" in voice.heads
+
+
+def so_described(voices: Sequence[Voice], head: str, naming: Naming, before: int) -> list[Voice]:
+    """Give the one person who can be "the woman" or "the boy": of that gender, else of none that is known, and in no high office."""
+    gender = _GENDERS.get(head)
+    people = [
+        voice
+        for voice in voices
+        if voice.kind is ActorKind.PERSON and not voice.plural and not voice.heads & _HIGH and voice.last_before(before, seen=True) >= 0
+    ]
+    for wanted in (gender, None) if gender and not naming.plural else ():
+        fitting = [voice for voice in people if voice.gender == wanted and voice.key is None]
+        if fitting:
+            return fitting if len(fitting) == 1 else []
+    return []
+
+
+def in_office(voices: Sequence[Voice], head: str, naming: Naming, before: int) -> list[Voice]:
+    """Give the one known person of a state whom the report named, where it goes on with "Ukraine's president"."""
+    if head not in ("president", "leader", "chancellor", "premier") or naming.country is None:
+        return []
+    known = [
+        voice
+        for voice in voices
+        if voice.kind is ActorKind.PERSON and voice.key and voice.country == naming.country and voice.last_before(before, seen=True) >= 0
+    ]
+    return known if len(known) == 1 else []
+
+
+def last_person(voices: Sequence[Voice], head: str, naming: Naming, before: int) -> list[Voice]:
+    """Give whoever spoke last, close by, for a rank or an office that nobody was given yet: "the general" after "Kyrylo Budanov"."""
+    if naming.kind is not ActorKind.PERSON or naming.plural or head not in _RANKS or not naming.name.islower() or " " in naming.name:
+        return []
+    last = nearest([voice for voice in voices if voice.kind is ActorKind.PERSON and voice.named and not voice.plural], before)
+    if last is None or last.pseudonymous or before - last.last_before(before) >= NEAR:
+        return []
+    return [] if {gender_of("", [head]), last.gender} == {"f", "m"} else [last]
+
+
+def so_introduced(voices: Sequence[Voice], naming: Naming) -> list[Voice]:
+    """Give those who bear a description as a name or were introduced by its words: "the younger woman"."""
+    words = {*naming.name.lower().split()}
+    return [voice for voice in voices if naming.name in voice.names or words <= voice.described]
+
+
+def persons_before(text: str, before: int, gender: str) -> list[Offsets]:
+    """Give the places right before one where a single person is meant by "the" and a noun, who can be of a gender.
+
+    >>> text = "I asked the mayor. He said no."
+    >>> [text[start:end] for start, end in persons_before(text, 19, "m")]
+    ['the mayor']
+    """
+    first = max(0, before - _CLOSE)
+    first = max(first, text.rfind("\n\n", first, max(before - 1, first)))
+    found = []
+    for match in _THE.finditer(text, first, before):
+        words = match[1].split()
+        noun = next((place for place, word in enumerate(words) if noun_kind(word) is ActorKind.PERSON), None)
+        if noun is not None and gender_of("", words) in (gender, None):
+            found.append((match.start(), match.start(1) + len(" ".join(words[: noun + 1]))))
+    return found
 
 
 def with_country(words: str, name: str) -> str:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from closewatch.reading.actors import known_actor
+from closewatch.reading.actors import country_in, known_actor
 from closewatch.reading.drafts import Offsets
 from closewatch.reading.mentions import Mention, Places, begins_clause
 from closewatch.reading.names import Naming
 from closewatch.reading.plurals import singular
+from closewatch.reading.register import Register
 from closewatch.reading.voices import nouns_for
 from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from closewatch.terms.actor import ActorKind
@@ -38,6 +39,15 @@ def headline_end(report: Report) -> int:
     first = report.text.split("\n\n", 1)[0]
     alone = len(first) < min(_LONGEST, len(report.text)) and first[-1:] not in '.!?”"' and ". " not in first
     return len(first) if alone else 0
+
+
+def place_ahead(text: str, after: int, naming: Naming, mentions: Sequence[Mention], register: Register) -> Offsets | None:
+    """Find where the lead names whom a capital or a bare noun of the headline means: "Seoul says", "sources say"."""
+    if naming.named and naming.known is None and (state := country_in(naming.name)) is not None:
+        return state_ahead(text, after, state, mentions, register.people)
+    if naming.known is None and (not naming.named or naming.name[1:].islower()):
+        return head_ahead(text, after, naming, mentions, register.titled)
+    return None
 
 
 def state_ahead(text: str, after: int, state: str, mentions: Sequence[Mention], people: Mapping[str, Places]) -> Offsets | None:

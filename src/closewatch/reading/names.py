@@ -16,7 +16,7 @@ from closewatch.reading.words import DAYS, DETERMINERS, POSSESSIVES, SUBJECT_PRO
 from closewatch.terms.actor import ActorKind
 
 _WORD = re.compile(r"(?:[A-Z]\.)+|[^\W_][\w]*(?:[-’'.&/][^\W_][\w]*)*\.?|[’'](?=\s|$)|&(?=\s)")
-_SEGMENT = re.compile(r",|;|\(| who | whom | whose | which | — | – | -- |:")
+_SEGMENT = re.compile(r",|;|\(| who | whom | whose | which | — | – | -- |:| (?:that )?(?:I|we|he|she|they|you)(?:['’]\w+)? (?=[a-z])")
 _LINKS = frozenset("of for from at in on with to by near among about against under inside outside between within".split())
 _PARTICLES = frozenset("de del della da di du van von der den bin ibn al el la le abu ben y e and the of for".split())
 BODY_ENDS = frozenset(
@@ -56,6 +56,10 @@ _CLAUSE = re.compile(
 """A clause right behind somebody's description that can give their name: "a nurse on the other side, called Lena here"."""
 _PERSON = re.compile(r"(?:[^s]ist|[^s]ian|grapher|ologist|trooper|keeper|monger|maker|worker|master|man|woman|wright)$")
 """Endings of nouns that name a person by a trade or a belief, for nouns that the lists of kinds do not have."""
+_TRADES = frozenset(
+    "patient midwife mediator surveyor coordinator dispatcher trucker herder fisher courier cleric mechanic cleaner barber tailor orderly"
+    " intern nomad columnist curator rector operator contributor creditor insurer seller dealer".split()
+)
 _OWNER = re.compile(r"[A-Z][\w’' ]*(?:['’]s|s['’]) \w")
 _SPEAKING_FOR = re.compile(r"\bspokes(?:man|woman|person)\b")
 _LEADS_SECRET = re.compile(
@@ -64,6 +68,7 @@ _LEADS_SECRET = re.compile(
     r"|service|agency)?"
 )
 _LEFT_OUT = DAYS | {"same"}
+_SPANS = frozenset("night week weekend month year summer autumn winter spring".split())
 _REFLEXIVES = frozenset("itself himself herself themselves".split())
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 
@@ -142,12 +147,12 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
 
 
 def names_trade(noun: str) -> bool:
-    """Whether a noun that no list has names a person by its ending.
+    """Whether a noun that the lists of kinds do not have names a person, by its ending or as a trade.
 
-    >>> names_trade("demographer"), names_trade("doctrine")
-    (True, False)
+    >>> names_trade("demographer"), names_trade("mediator"), names_trade("doctrine")
+    (True, True, False)
     """
-    return _PERSON.search(noun) is not None
+    return noun in _TRADES or _PERSON.search(noun) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +163,8 @@ def _from_head(head: str) -> Naming:
         words = words[1:]
     while len(words) > 1 and words[-1].lower() in _REFLEXIVES:
         words = words[:-1]
+    if len(words) > 3 and words[-2].lower() in ("last", "this", "next") and words[-1].lower() in _SPANS:
+        words = words[:-2]
     if not words:
         return Naming(head, noun_kind(head) or ActorKind.PERSON, False)
     whole = known_actor(" ".join(words))

@@ -5,61 +5,57 @@ Who is who across reports is the business of `linking`. Where no antecedent fits
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from closewatch.reading.actors import country_in, known_actor
-from closewatch.reading.antecedents import fits, is_eastern, is_same, nearest, with_country
+from closewatch.reading.actors import known_actor
+from closewatch.reading.aliases import find_aliases
+from closewatch.reading.announced import announcement_at, announcer_of, find_announcements
+from closewatch.reading.antecedents import (
+    NEAR,
+    RELATED,
+    SPEAKING_FOR,
+    fits,
+    in_office,
+    is_same,
+    last_person,
+    nearest,
+    persons_before,
+    so_described,
+    so_introduced,
+    with_country,
+)
 from closewatch.reading.briefings import tells_briefing
 from closewatch.reading.chains import briefed_by, trace
 from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.forward import head_ahead, headline_end, state_ahead
+from closewatch.reading.forward import headline_end, place_ahead
 from closewatch.reading.genders import gender_of
-from closewatch.reading.mentions import Mention, begins_clause, clause_behind, find_acronyms, find_mentions, find_people
-from closewatch.reading.names import Naming, is_pronoun, is_pseudonymous, office, take_apart
-from closewatch.reading.places import find_demonyms, find_halves
+from closewatch.reading.mentions import Mention, clause_behind, find_acronyms, find_mentions
+from closewatch.reading.names import Naming, is_pronoun, office, take_apart
+from closewatch.reading.ourselves import Ourselves, is_own_body, is_time, means_author, means_outlet
+from closewatch.reading.pages import owners
+from closewatch.reading.partitives import part_named
+from closewatch.reading.places import find_halves
 from closewatch.reading.plurals import singular
+from closewatch.reading.register import Register, opening
 from closewatch.reading.relays import find_relays, find_talks
+from closewatch.reading.traits import infer_country, pseudonym_near
 from closewatch.reading.voices import Voice
+from closewatch.reading.words import POSSESSIVES
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Reason
 
 __all__ = ["Cast", "Voice", "infer_country", "pseudonym_near", "source_voice"]
 
-_NEAR = 600
-"""How many characters back somebody who only begins a sentence can be meant by "he" or "she"."""
-_RANKS = frozenset(
-    "general colonel major captain lieutenant sergeant admiral brigadier commander minister ambassador envoy diplomat lawmaker senator "
-    "governor mayor official professor doctor lawyer activist analyst expert man woman officer".split()
-)
+_RECENT = 40
+"""Mentions among whom somebody is looked for of whom "another" is told."""
 _OFFICE = 90
 """Characters from a person's name on in which an apposition tells their office."""
 _MOST = 800
 """Voices among whom an antecedent is looked for, so that the time stays linear."""
 _FAR = 6000
 """How many characters back a body, an outlet or a person without a name can be met for the first time by being looked for."""
-_OURSELVES = re.compile(
-    r"(?:(?:the )?(?:editors|newsroom|desk|staff) (?:of|at) |an? (?:own )?\w+ by )?(?:this|our(?: own)?) (?:news)?(?:paper|agency|site|page"
-    r"|portal|magazine|broadcaster|outlet|room|desk|website|channel|station|journal|bulletin|programme|program)(?:['’]s(?: own)? \w+)?",
-    re.IGNORECASE,
-)
-
-
-_ACCOUNT = re.compile(r"([A-Z][\w .’'-]*?)['’]s (?:own )?(?:account|version|telling|summary) (?:of .*)?")
-_PART_OF = re.compile(
-    r"(?:(an?|the|its|one|another) (?:\w+ )?(?:page|edition|issue|article|report|story|editorial|column|version) (?:of|on|in|by"
-    r"|from) (?=\w)"
-    r")",
-    re.IGNORECASE,
-)
-"""An outlet speaks through its pages: "a second page of the site"."""
-_CARRIED_ON = re.compile(
-    r"(?:an?|the|one|another) (?:\w+ )?(?:account|version|report|story|article|post|summary)\b[^.;]*?, (?:on|in|by) (?=the |an? )",
-    re.IGNORECASE,
-)
-"""An account that an outlet carries is that outlet's: "one account of the talks, on the site Ferry Online"."""
 
 
 class Cast:
@@ -68,20 +64,7 @@ class Cast:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.voices: list[Voice] = []
-        self.people = find_people(report.text)
-        self.begins = sorted(
-            (start, end, full) for full, places in self.people.items() for start, end, _ in places if begins_clause(report.text, start)
-        )
-        self.titled: dict[str, list[tuple[int, int, str]]] = {}
-        for start, end, full, titles in sorted(
-            (first, last, full, titles) for full, places in self.people.items() for first, last, titles in places
-        ):
-            for title in titles:
-                self.titled.setdefault(title, []).append((start, end, full))
-        self.by_last: dict[str, list[str]] = {}
-        for full in self.people:
-            for word in {full.split()[0], full.split()[-1]}:
-                self.by_last.setdefault(word, []).append(full)
+        self.register = Register(report.text)
         self.halves = {(named.start, named.end): named.name for named in find_halves(report.text) if named.name in report.text}
         """Where "the North" or "the South" is a state, and which."""
         self.acronyms = find_acronyms(report.text)
@@ -94,6 +77,10 @@ class Cast:
         self.talks = find_talks(report.text)
         """Where somebody is said to have talked to an outlet, as far as not yet met."""
         self.headline_end = headline_end(report)
+        self.aliases = find_aliases(report.text)
+        """Where the report gives somebody a name, as far as not yet met."""
+        self.announcements = find_announcements(report)
+        self.own = Ourselves(report)
         self.headlines: list[tuple[Draft, Voice]] = []
         """The statements of the headline, whose words may turn out to have been passed on."""
 
@@ -102,17 +89,11 @@ class Cast:
         words = self.report.text[at[0] : at[1]]
         low = words.lower()
         self.meet_all(at[0])
-        if self.report.publisher and (self._is_own(words) or (low in ("we", "us", "our") and speaking is None)):
-            return self._named(Naming(self.report.publisher, ActorKind.OUTLET, True), at)[0], Reason("speaker", "outlet", None)
-        if (account := _ACCOUNT.fullmatch(words)) is not None:
-            return self.resolve((at[0], at[0] + account.end(1)))
-        if (part := _PART_OF.match(words)) is not None:
-            whole, because = self.resolve((at[0] + part.end(), at[1]))
-            if whole is not None and (whole.kind is ActorKind.OUTLET or part[1] is None):
-                return whole, because
-        if (carried := _CARRIED_ON.match(words)) is not None:
-            whole, because = self.resolve((at[0] + carried.end(), at[1]))
-            if whole is not None and whole.kind is ActorKind.OUTLET:
+        if (own := self._own(words, at, speaking)) is not None:
+            return own
+        for start, end, outlet in owners(words):
+            whole, because = self.resolve((at[0] + start, at[0] + end))
+            if whole is not None and (whole.kind is ActorKind.OUTLET or not outlet):
                 return whole, because
         if low in ("i", "we", "my", "our", "me", "us"):
             return (speaking, self._reason("first person", speaking)) if speaking else (None, None)
@@ -120,15 +101,20 @@ class Cast:
             return (
                 (self.resolve(antecedent)[0], Reason("speaker", "relative", self.report.span(*antecedent))) if antecedent else (None, None)
             )
-        if low in ("this", "these", "those", "such"):
+        if low in ("this", "these", "those", "such") or is_time(words):
             return None, None
+        if (related := self._related(words, at, speaking)) is not None:
+            return related
         if is_pronoun(words):
-            voice = self._pronoun(low, at[0])
+            voice = self._own_body(low, speaking) or self._pronoun(low, at[0])
             reason = self._reason("pronoun", voice)
             if voice is not None:
                 voice.note(at)
             return voice, reason
-        naming = take_apart(self.halves.get(at, words), clause_behind(self.report.text, at[1]))
+        part = part_named(self.report.text, *at, self.mentions[max(0, self.met - _RECENT) : self.met])
+        naming = part or take_apart(self.halves.get(at, words), clause_behind(self.report.text, at[1]))
+        if naming.named and self.own.is_publisher(naming.name):
+            naming = self.own.naming
         if at[0] < self.headline_end:
             ahead = self._ahead(naming, at)
             if ahead is not None:
@@ -139,10 +125,46 @@ class Cast:
             return self._described(naming, at)
         return self._named(naming, at)
 
-    def _is_own(self, words: str) -> bool:
-        """Whether words mean the outlet of the report: "this newspaper", "the Gazette's own count"."""
-        own = re.fullmatch(r"(?:[Tt]he )?([A-Z]\w+)['’]s own .*", words)
-        return _OURSELVES.fullmatch(words) is not None or (own is not None and own[1] in (self.report.publisher or "").split())
+    def _own(self, words: str, at: Offsets, speaking: Voice | None) -> tuple[Voice, Reason] | None:
+        """Whom words mean by which the report means itself: its outlet, or the author who writes "I"."""
+        publisher, outside = self.report.publisher, speaking is None and not self.own.in_quotation(at[0])
+        plural = words.lower() in ("we", "us", "our")
+        if publisher and (
+            (outside and plural) or (means_outlet(words, publisher, self.own.release) and (outside or words.lower().startswith("this ")))
+        ):
+            return self._named(self.own.naming, at)[0], Reason("speaker", "outlet", None)
+        if (author := self.own.author) is None or not outside or not means_author(words):
+            return None
+        voice = next((other for other in self.near if other.name == author), None)
+        if voice is None:
+            # Nobody means by "he" or "the mayor" whoever writes, so that no place is noted.
+            voice = Voice(author, ActorKind.PERSON, True, names=[author])
+            self.voices.append(voice)
+        return voice, Reason("speaker", "byline", None)
+
+    def _related(self, words: str, at: Offsets, speaking: Voice | None) -> tuple[Voice, Reason | None] | None:
+        """ "His mother" after Idris is "Idris's mother", a speaker of her own; so is "Idris's mother"."""
+        match = RELATED.fullmatch(words)
+        if match is None:
+            return None
+        owner = match[1].removesuffix("'s").removesuffix("’s")
+        if owner.lower() in POSSESSIVES:
+            if owner.lower() in ("my", "our"):
+                own = self._own("I", at, speaking) if speaking is None else None
+                whose = own[0] if own is not None else speaking
+            else:
+                whose = self._pronoun(owner.lower(), at[0])
+            if whose is None or whose.kind is not ActorKind.PERSON:
+                return None
+            owner = whose.name
+        name = f"{owner}'s {(naming := take_apart(match[2])).name}"
+        voice = next((other for other in self.near if other.name == name), None)
+        if voice is None:
+            voice = Voice(name, naming.kind, False, names=[name])
+            self.voices.append(voice)
+        voice.learn(naming, naming.name)
+        voice.note(at)
+        return voice, None
 
     @property
     def near(self) -> list[Voice]:
@@ -151,12 +173,16 @@ class Cast:
 
     def actor(self, voice: Voice) -> Actor:
         """The value that goes on the record for a voice."""
+        self._take_aliases(len(self.report.text))
         return voice.actor(self.report)
 
     def is_publisher(self, voice: Voice) -> bool:
         """Whether a voice is the outlet of the report itself."""
-        own = (self.report.publisher or "").lower().removeprefix("the ")
-        return bool(own) and own in (name.lower().removeprefix("the ") for name in (voice.name, *voice.names))
+        return any(self.own.is_publisher(name) for name in (voice.name, *voice.names))
+
+    def is_own(self, voice: Voice) -> bool:
+        """Whether a voice is the outlet of the report or whoever signed it."""
+        return self.is_publisher(voice) or (voice.kind is ActorKind.PERSON and voice.name in self.report.authors)
 
     def _reason(self, rule: str, voice: Voice | None) -> Reason | None:
         if voice is None or not voice.at:
@@ -171,6 +197,19 @@ class Cast:
             self.met += 1
             if mention.end > before - _FAR:
                 self._meet(mention)
+        self._take_aliases(before)
+
+    def _take_aliases(self, before: int) -> None:
+        """Whoever was described goes by the name that the report gives them from there on, and did before."""
+        while self.aliases and self.aliases[0].at < before:
+            alias = self.aliases.pop(0)
+            voice = self.resolve(alias.who)[0]
+            if voice is None or voice.kind is not ActorKind.PERSON or voice.plural:
+                continue
+            voice.gender = alias.gender or voice.gender
+            if not voice.named:
+                voice.described.update(voice.name.lower().split())
+                voice.named, voice.pseudonymous, voice.name, voice.names = True, True, alias.name, [alias.name]
 
     def _meet(self, mention: Mention) -> Voice:
         at, naming = (mention.start, mention.end), mention.naming
@@ -182,6 +221,7 @@ class Cast:
             voice.note(at, subject=mention.subject)
             self.voices.append(voice)
         if naming.kind is ActorKind.PERSON:
+            voice.described.update(self.report.text[slice(*at)].lower().split())
             self.placed[mention.start] = (mention.end, voice)
         return voice
 
@@ -204,13 +244,7 @@ class Cast:
 
     def _ahead(self, naming: Naming, at: Offsets) -> tuple[Voice, Reason | None] | None:
         """Whom the body of a report names where its headline has a capital or a bare noun: "Seoul says", "sources say"."""
-        text, after = self.report.text, self.headline_end
-        if naming.named and naming.known is None and (state := country_in(naming.name)) is not None:
-            place = state_ahead(text, after, state, self.mentions, self.people)
-        elif naming.known is None and (not naming.named or naming.name[1:].islower()):
-            place = head_ahead(text, after, naming, self.mentions, self.titled)
-        else:
-            place = None
+        place = place_ahead(self.report.text, self.headline_end, naming, self.mentions, self.register)
         if place is None:
             return None
         voice, _ = self.resolve(place)
@@ -223,11 +257,12 @@ class Cast:
 
     def _named(self, naming: Naming, at: Offsets, *, subject: bool = True) -> tuple[Voice, Reason | None]:
         full, where = naming.name, None
-        if naming.kind is ActorKind.BODY and naming.known is None and naming.name.isupper() and naming.name.title() in self.by_last:
+        spelled = naming.name.title() if naming.name.isupper() else ""
+        if naming.kind is ActorKind.BODY and naming.known is None and spelled in self.register.by_last:
             # Transcripts write names in capitals: "FENN:" is Orla Fenn.
-            naming = replace(naming, name=naming.name.title(), kind=ActorKind.PERSON)
+            naming = replace(naming, name=spelled, kind=ActorKind.PERSON)
         if naming.kind is ActorKind.PERSON or (naming.known is not None and naming.known.kind is ActorKind.PERSON):
-            full, where = self._fullest(naming.name)
+            full, where = self.register.fullest(naming.name)
         elif naming.name in self.acronyms:
             full = take_apart(self.acronyms[naming.name]).name
         voice = next((other for other in self.near if is_same(other, full, naming)), None)
@@ -240,7 +275,7 @@ class Cast:
             if where is not None and full != naming.name:
                 reason = Reason("speaker", "surname", self.report.span(*where))
         elif full != naming.name or naming.name not in voice.names:
-            place = voice.at[0] if voice.at else where
+            place = next(iter(voice.at), where)
             rule = "surname" if naming.kind is ActorKind.PERSON else "acronym" if naming.name.isupper() else "alias"
             reason = Reason("speaker", rule, self.report.span(*place)) if place and place[0] != at[0] else None
         for name in (full, naming.name, naming.acronym):
@@ -248,30 +283,21 @@ class Cast:
                 voice.names.append(name)
         voice.names.extend(short for short, long in self.acronyms.items() if long.endswith(voice.name) and short not in voice.names)
         voice.learn(naming, full)
-        if voice.kind is ActorKind.PERSON and full in self.people:
-            for start, _, titles in self.people[full][:20]:
+        if voice.kind is ActorKind.PERSON and full in self.register.people:
+            for start, _, titles in self.register.people[full][:20]:
                 voice.heads.update((*titles, *office(self.report.text[start : start + _OFFICE])))
         voice.note(at, subject=subject)
         return voice, reason
-
-    def _fullest(self, name: str) -> tuple[str, Offsets | None]:
-        """The fullest form of a person's name in the report: "Volodymyr Zelenskyy" for "Zelenskyy"."""
-        last = name.split()[-1]
-        best, where = name, None
-        for full in self.by_last.get(last, []):
-            places, words = self.people[full], full.split()
-            if len(words) > len(best.split()) and (
-                words[-1] == last or (" ".join(words[: len(name.split())]) == name and len(name.split()) == 1 and is_eastern(words))
-            ):
-                best, where = full, (places[0][0], places[0][1])
-        return best, where
 
     def _described(self, naming: Naming, at: Offsets) -> tuple[Voice | None, Reason | None]:
         head = naming.heads[0] if naming.heads else singular(naming.name.split()[-1])
         if naming.definite or naming.kind is ActorKind.BODY:
             fitting = [other for other in self.near if fits(other, head, naming) and other.last_before(at[0], seen=True) >= 0]
-            fitting = fitting or self._introduced(head, naming, at[0]) or self._in_office(head, naming, at[0])
-            fitting = fitting or self._last_person(head, naming, at[0])
+            fitting = fitting or self._introduced(head, naming, at[0]) or in_office(self.near, head, naming, at[0])
+            fitting = fitting or last_person(self.near, head, naming, at[0]) or so_described(self.near, head, naming, at[0])
+            fitting = so_introduced(fitting, naming) or fitting
+            if not fitting and self.own.release and is_own_body(naming):
+                return self._named(self.own.naming, at)[0], Reason("speaker", "outlet", None)
             if fitting and naming.definite:
                 meant = max(fitting, key=lambda other: other.last_before(at[0], seen=True))
                 reason = self._reason("description", meant)
@@ -288,33 +314,11 @@ class Cast:
         voice.note(at)
         return voice, None
 
-    def _in_office(self, head: str, naming: Naming, before: int) -> list[Voice]:
-        """The one known person of a state whom the report named, where it goes on with "Ukraine's president"."""
-        if head not in ("president", "leader", "chancellor", "premier") or naming.country is None:
-            return []
-        known = [
-            voice
-            for voice in self.near
-            if voice.kind is ActorKind.PERSON
-            and voice.key
-            and voice.country == naming.country
-            and voice.last_before(before, seen=True) >= 0
-        ]
-        return known if len(known) == 1 else []
-
-    def _last_person(self, head: str, naming: Naming, before: int) -> list[Voice]:
-        """A rank or an office that nobody was given yet means whoever spoke last, close by: "the general" after "Kyrylo Budanov"."""
-        if naming.kind is not ActorKind.PERSON or naming.plural or head not in _RANKS or not naming.name.islower() or " " in naming.name:
-            return []
-        last = nearest([voice for voice in self.near if voice.kind is ActorKind.PERSON and voice.named and not voice.plural], before)
-        close = last is not None and before - last.last_before(before) < _NEAR and not last.pseudonymous
-        return [last] if last is not None and close else []
-
     def _introduced(self, head: str, naming: Naming, before: int) -> list[Voice]:
         """A person named earlier with this title, though not as a speaker: "the president" after "President Ann Roe"."""
         if naming.plural:
             return []
-        for start, end, full in self.titled.get(head, ())[:1]:
+        for start, end, full in self.register.bearers(head)[:1]:
             if start < before:
                 voice, _ = self._named(take_apart(self.report.text[start:end]), (start, end))
                 voice.heads.add(head)
@@ -335,7 +339,7 @@ class Cast:
             fitting = [
                 other for other in self.near if other.kind is ActorKind.PERSON and not other.plural and other.gender in (wanted, None)
             ]
-            voice = nearest(fitting, before)
+            voice = nearest(fitting, before) or self._person_before(before, wanted)
             if voice is not None and voice.gender is None:
                 voice.gender = wanted
             return voice
@@ -343,11 +347,21 @@ class Cast:
             return None
         return nearest(fitting, before)
 
+    def _own_body(self, pronoun: str, speaking: Voice | None) -> Voice | None:
+        """ "It" in the words of a spokesman for a body is that body."""
+        words = self.report.text[slice(*speaking.at[-1])] if speaking is not None and speaking.at and pronoun in ("it", "its") else ""
+        place = SPEAKING_FOR.search(words)
+        return self.resolve((speaking.at[-1][0] + place.end(), speaking.at[-1][1]))[0] if speaking is not None and place else None
+
+    def _person_before(self, before: int, gender: str) -> Voice | None:
+        """Somebody spoken to or of right before, by "the" and a noun: "I asked the mayor. He said"."""
+        found = persons_before(self.report.text, before, gender)
+        return self.resolve(found[-1])[0] if found else None
+
     def _notice_people(self, before: int) -> None:
         """A person who begins a sentence is as good an antecedent as one who spoke."""
-        window = self.begins[bisect_left(self.begins, (before - _NEAR, 0, "")) : bisect_left(self.begins, (before, 0, ""))]
-        for start, end, full in window:
-            places = self.people[full]
+        for start, end, full in opening(self.register.begins, before - NEAR, before):
+            places = self.register.people[full]
             voice = next((other for other in self.near if other.name == full or full in other.names), None)
             if voice is None:
                 if len(full.split()) < 2 or (gender_of(full) is None and not places[0][2]):
@@ -358,21 +372,8 @@ class Cast:
                     voice.key, voice.country = known.key, known.country
                 self.voices.append(voice)
             voice.note((start, end))
-
-
-def infer_country(report: Report, voice: Voice) -> None:
-    """A defector or deserter comes from the first people that the paragraph of the first mention names."""
-    if voice.country is None and voice.at and voice.heads & {"defector", "deserter"}:
-        start = report.text.rfind("\n\n", 0, voice.at[0][0]) + 1
-        end = report.text.find("\n\n", voice.at[0][1])
-        people = find_demonyms(report.text[start : end if end > 0 else start + 2000])
-        voice.country = people[0].country if people else None
-
-
-def pseudonym_near(report: Report, voice: Voice) -> bool:
-    """Whether the report says anywhere beside the name that it is not the real one."""
-    near = (report.text[max(0, start - 40) : end + 90].split("\n\n")[0] for start, end in voice.at[:6])
-    return voice.named and voice.kind is ActorKind.PERSON and any(is_pseudonymous(words) for words in near)
+        for start, end, name in opening(self.register.single, before - NEAR, before):
+            self._named(Naming(name, ActorKind.PERSON, True), (start, end))
 
 
 def source_voice(cast: Cast, draft: Draft, speaking: Voice | None) -> tuple[Voice | None, Reason | None]:
@@ -381,6 +382,12 @@ def source_voice(cast: Cast, draft: Draft, speaking: Voice | None) -> tuple[Voic
     Also says on the draft who passed the words on, as far as its sentence and the speaker's words before it tell; `speaking` is the
     speaker of the statement that the draft stands in.
     """
+    announced = announcement_at(cast.announcements, draft.contents[0][0]) if speaking is None and draft.level == 0 else None
+    if announced is not None and (line := announcer_of(cast.report.text, announced, draft)) is not None:
+        return cast.resolve(line)[0], Reason("speaker", "announced", cast.report.span(*line))
+    if announced is not None and draft.source is not None and announced.start <= draft.source[0] and cast.own.in_quotation(draft.source[0]):
+        speaking = cast.resolve(announced.source)[0]
+        draft.relays.append(announced.source)
     at = draft.root or draft.source
     voice, reason = cast.resolve(at, draft.antecedent, speaking) if at is not None else (None, None)
     if voice is not None and at is not None:

@@ -42,6 +42,8 @@ class Voice:
     plural: bool = False
     names: list[str] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+    """The words by which it was introduced before it was named: those of "a younger woman, whom we call Salma"."""
     gender: str | None = None
     at: list[Offsets] = field(default_factory=list)
     """Where it spoke, was referred to, or opened a sentence, in the order of reading."""
@@ -49,6 +51,8 @@ class Voice:
     """Where else it was named: good for "the agency", not for "it"."""
     through: list[Offsets] = field(default_factory=list)
     """Who passed its last words on, from the speaker outward."""
+    paragraph: int = 0
+    """The paragraph of its last statement."""
     direct: bool = False
     """Whether it has spoken in the report itself, with nobody between."""
     briefed: Voice | None = None

@@ -21,6 +21,10 @@ _CITING = re.compile(r"(?<=[,—–-] )(?:citing|quoting) (?=\w)")
 _SAID_TO = re.compile(r"(?:is|are|was|were) (?:said|reported|thought|believed|understood|known) to (?:have )?(\w+) ?", re.IGNORECASE)
 _CREDITING = re.compile(r"\b(?:credit|attribut|ascrib)\w*$", re.IGNORECASE)
 _CREDITED = re.compile(r" to (?=(?:the|an?|his|her|its|their)\b|[A-Z])")
+_QUOTED_AS = re.compile(
+    r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?P<who>[^.;:“”\"]{2,100}?) as (?:saying|telling|writing|warning|having said)\b",
+    re.IGNORECASE,
+)
 _HEARING = re.compile(r"\b(?:hear[ds]?|learn(?:s|ed|t)?|know[ns]?|knew) from ", re.IGNORECASE)
 
 
@@ -34,12 +38,14 @@ def fill_in(text: str, draft: Draft) -> None:
     ('Signal Wire', ['Blue Canal'])
     """
     _widen_sentence(text, draft)
+    _keep_to_paragraph(text, draft)
     _said_to(text, draft)
     if draft.source is None or draft.cue_at is None:
         return
     if draft.antecedent is None and text[slice(*draft.source)].lower() in _RELATIVES:
         draft.antecedent = _phrase_before(text, draft.sentence[0], draft.source[0])
     if draft.root is None and not draft.relays:
+        _quoted_as(text, draft)
         _cited(text, draft)
         _credited(text, draft)
 
@@ -60,6 +66,30 @@ def _is_short_form(text: str, stop: int) -> bool:
         return False
     word = re.search(r"([\w.]+)\.$", text[max(0, stop - 12) : stop])
     return word is not None and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()))
+
+
+def _keep_to_paragraph(text: str, draft: Draft) -> None:
+    """No source goes on over the end of its paragraph; of two paragraphs it is the one beside the cue or the content."""
+    if draft.source is None or "\n\n" not in text[slice(*draft.source)]:
+        return
+    start, end = draft.source
+    beside = draft.cue_at or draft.contents[0]
+    if beside[0] < start:
+        end = start + len(text[start:end].split("\n\n", 1)[0].rstrip())
+    else:
+        start = text.rfind("\n\n", start, end) + 2
+    draft.source = (start, end) if start < end else draft.source
+
+
+def _quoted_as(text: str, draft: Draft) -> None:
+    """ "B quoted A as saying X": the words are A's, and B passes them on."""
+    if draft.source is None or draft.cue_at is None or draft.source[1] > draft.cue_at[0]:
+        return
+    match = _QUOTED_AS.search(text, draft.source[1], draft.cue_at[1])
+    root = _phrase_after(text, match.start("who"), match.end("who")) if match else None
+    if root is not None:
+        draft.root = root
+        draft.relays.append(draft.source)
 
 
 def _said_to(text: str, draft: Draft) -> None:
