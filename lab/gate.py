@@ -174,6 +174,16 @@ def gate_gum_ewt(gate: Gate, shared: Path) -> None:
     })  # fmt: skip
 
 
+def gate_names(gate: Gate, shared: Path) -> None:
+    """Names, which the same pass over a report finds: exact spans of the right kind, in a corpus never learned from and one in part."""
+    sys.path.append(str(ROOT / "lab" / "reader"))
+    finder = _module(ROOT / "lab" / "reader" / "find_names.py")
+    for corpus, split, path in (("wikigold", "all", "wikigold/all.jsonl"), ("gum", "test", "gum/test.jsonl")):
+        section = f"names_{corpus}"
+        gate.know(section, shared / "data" / "linking" / path)
+        gate.hold(section, {"span_f1": finder.score_corpus(shared, corpus, split)["all"].f1})
+
+
 def calibration_error(rows: Sequence[dict[str, Any]], readings: Sequence[Reading], scorer: ModuleType) -> float:
     """The mean distance between what the confidences promise and what holds, over bins of equal mass (Naeini et al. 2015).
 
@@ -304,7 +314,7 @@ def main() -> int:
     gate_answers(gate, "second", SECOND)
     gate_cues(gate)
     if given.shared.is_dir():
-        for measure in (gate_phrasings, gate_polnear, gate_gum_ewt, gate_seed):
+        for measure in (gate_phrasings, gate_polnear, gate_gum_ewt, gate_names, gate_seed):
             measure(gate, given.shared)
     else:
         print("passed over: corpora that are not redistributed (no folder with them here)")

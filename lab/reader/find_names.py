@@ -11,7 +11,7 @@ from pathlib import Path
 
 import corpora
 from proper_names import Name
-from score_names import score
+from score_names import Score, score
 
 from closewatch.reading.encoder.namings import names_of
 from closewatch.reading.encoder.units import find_units
@@ -28,6 +28,13 @@ def find_names(text: str, weights: Weights) -> list[Name]:
     return found
 
 
+def score_corpus(shared: Path, corpus: str, split: str) -> dict[str, Score]:
+    """Score the names that the shipped weights find in a split: "all" first, then each kind."""
+    documents = corpora.names(shared, corpus, split)
+    weights = load_weights()
+    return score(documents, {document.id: find_names(document.text, weights) for document in documents})
+
+
 def main() -> int:
     """Find and score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -35,10 +42,7 @@ def main() -> int:
     parser.add_argument("split")
     parser.add_argument("--shared", type=Path, default=corpora.SHARED)
     arguments = parser.parse_args()
-    documents = corpora.names(arguments.shared, arguments.corpus, arguments.split)
-    weights = load_weights()
-    found = {document.id: find_names(document.text, weights) for document in documents}
-    for kind, one in score(documents, found).items():
+    for kind, one in score_corpus(arguments.shared, arguments.corpus, arguments.split).items():
         print(f"{kind:14} precision {one.precision:5.1f}  recall {one.recall:5.1f}  F1 {one.f1:5.1f}  ({one.wanted} names)")
     return 0
 
