@@ -44,6 +44,8 @@ _PRESS = frozenset("press media reporters journalists newspapers outlets news pa
 _WIRE = re.compile(r"(?:an?|one|another|the) (?:\w+ )?(?:news |press |wire )?agency", re.IGNORECASE)
 _REACH = 140
 """Characters behind a cue, or behind its source, in which those who carried the words are named."""
+_NEAR = 2_000
+"""Characters before and behind a statement that are looked at for its paragraph: one of millions would each time be searched whole."""
 _ALL = re.compile(
     r"\b(?:statement|parliament\w*|hearing|reporters|journalists|briefing|press conference|news conference|speech|address|lawmakers"
     r"|committee|council|assembly|broadcast|telegram|x|facebook|website)\b",
@@ -111,7 +113,8 @@ def find_talks(text: str) -> list[tuple[int, int, Offsets]]:
 def _has_saying(text: str, draft: Draft) -> list[Offsets]:
     """The outlet of "one agency has the minister saying that", or of "Meridian Wire had this from the border:"."""
     opening = draft.contents[0][0]
-    line = max(text.rfind("\n", 0, opening), text.rfind(". ", 0, opening)) + 1
+    near = max(0, opening - _NEAR)
+    line = max(near - 1, text.rfind("\n", near, opening), text.rfind(". ", near, opening)) + 1
     announced = _HAD_THIS.search(text[max(line, opening - 140) : opening]) if draft.quoted else None
     if announced is not None:
         first = max(line, opening - 140)
@@ -128,8 +131,9 @@ def _has_saying(text: str, draft: Draft) -> list[Offsets]:
 def thanked(report: Report, draft: Draft) -> Offsets | None:
     """Find the outlet that a paragraph names as the one whose report it repeats: "Meridian Wire, which we thank for the story"."""
     text, at = report.text, draft.contents[0][0]
-    first, last = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
-    paragraph = text[first : last if last > 0 else len(text)]
+    near, far = max(0, at - _NEAR), min(len(text), at + _NEAR)
+    first, last = max(near, text.rfind("\n\n", near, at) + 1), text.find("\n\n", at, far)
+    paragraph = text[first : last if last > 0 else far]
     match = _THANKED.search(paragraph)
     if match is None:
         return None
