@@ -1,0 +1,185 @@
+"""Scores the figure reader on the press releases of ISAF, by the smallest numbers of killed and captured that a coder took from each.
+
+    python lab/figures/isaf.py [--shared FOLDER] [--errors]
+
+The figures of a release are turned into two integers by `minima`, in the ways of that coder (a coding profile can take its place). A
+release is right where both integers are the coder's. Which minima stand in the text is settled without the reader, by `stands`: every
+minimum above 0 must be written in a sentence that speaks of killing, or of capturing, as digits, as a word or as a vague word that the
+coder takes for that integer. The coder also adds up ("the leader and two others": 3); such releases are counted apart. `--errors` prints
+the list, too.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sets import chosen, print_causes, print_rate, rows_of
+
+from closewatch.reading.figures import find_figures
+from closewatch.terms.figure import Figure, FigureKind, Range, Scope, Standing
+from closewatch.testing import plain_report
+
+VAGUE = {"several": 3, "multiple": 3, "numerous": 4, "a few": 3, "few": 3, "a number of": 3, "a couple": 2, "dozens": 24}
+"""The integer that the coder takes a vague word for, mostly; 81 of 117 releases with captures only and "several" have 3."""
+KILLED = frozenset(("killed",))
+CAPTURED = frozenset(("captured", "detained", "surrendered"))
+NOT_SAID = frozenset((Standing.DENIED, Standing.RETRACTED, Standing.HYPOTHETICAL, Standing.FEARED, Standing.NONE_REPORTED))
+NOT_YET = frozenset((Scope.PLANNED, Scope.FORECAST, Scope.AVERAGE))
+_OTHERS = re.compile(
+    r"\b(civilians?|children|child|wom[ae]n|girls?|boys?|villagers?|soldiers?|troops|police(?:m[ae]n)?|service ?members?|marines?|"
+    r"U\.?S\.?|Americans?|ISAF|coalition|ANSF|officers?|officials?|elders?|hostages?|interpreters?)\b",
+    re.IGNORECASE,
+)
+"""Those whom the coder mostly does not count: the two columns are for the other side, though a few releases have killed civilians there."""
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_KILLING = re.compile(r"\b(kill\w*|dea(?:d|ths?)|died|slain|bodies|body)\b", re.IGNORECASE)
+_CAPTURING = re.compile(r"\b(captur\w*|detain\w*|detention|arrest\w*|apprehend\w*|custody|surrender\w*)\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:an?|the|another)\s+(?:[\w'’-]+\s+){0,4}?(?:insurgent|militant|leader|commander|facilitator|fighter|suspect|individual|"
+    r"man|male|person|member|emplacer|gunman|attacker|enemy|operative|terrorist|associate|bomber|trafficker|dealer|expert|deputy)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(A-Z0-9])|\n")
+
+
+@dataclass(frozen=True)
+class Minima:
+    """The smallest numbers of killed and captured that a release bears out."""
+
+    killed: int
+    captured: int
+
+
+def minima(figures: Iterable[Figure]) -> Minima:
+    """Turn the figures of one release into the coder's two integers.
+
+    Of each outcome, every figure of the other side's people counts once however often its number is said again (headline, lead and
+    body repeat it), parts of a whole do not count beside it, and a vague word gives way to a number; what is left is added up.
+    """
+    kept = [figure for figure in figures if counts(figure)]
+    return Minima(*(_added([figure for figure in kept if figure.measure in wanted]) for wanted in (KILLED, CAPTURED)))
+
+
+def counts(figure: Figure) -> bool:
+    """Tell whether a figure counts people of the other side, as something that happened."""
+    population = figure.population
+    if figure.kind is not FigureKind.COUNT or figure.part_of or figure.standing in NOT_SAID or figure.scope in NOT_YET:
+        return False
+    if population is None:
+        return True
+    return population.kind not in ("civilian", "child", "protected") and not (population.span and _OTHERS.search(population.span.exact))
+
+
+def least(amount: Range) -> int | None:
+    """Give the smallest integer that an amount allows, by the coder's table for vague words; None where only an upper end is said."""
+    if amount.vague and amount.vague in VAGUE:
+        return VAGUE[amount.vague]
+    if amount.low is None or amount.open_low:
+        return None
+    return int(amount.low) + (amount.strict and amount.open_high)
+
+
+def _added(figures: list[Figure]) -> int:
+    said = {whole for figure in figures if not figure.amount.vague and (whole := least(figure.amount)) is not None}
+    vague = {whole for figure in figures if figure.amount.vague and (whole := least(figure.amount)) is not None}
+    more_than_one = any(whole > 1 for whole in said)
+    return sum(said) + (0 if more_than_one else max(vague, default=0))
+
+
+def stands(text: str, gold: Minima) -> str:
+    """Tell how the coder's minima stand in a text: "written", "added up" of two numbers, "not written", "none" where both are 0."""
+    if gold == Minima(0, 0):
+        return "none"
+    ways = [
+        _stands(written(text, outcome), minimum) for outcome, minimum in ((_KILLING, gold.killed), (_CAPTURING, gold.captured)) if minimum
+    ]
+    return next(way for way in ("not written", "added up", "written") if way in ways)
+
+
+def _stands(numbers: set[int], minimum: int) -> str:
+    if minimum in numbers:
+        return "written"
+    return "added up" if any(minimum - number in numbers for number in numbers) else "not written"
+
+
+def written(text: str, outcome: re.Pattern[str]) -> set[int]:
+    """Give the integers that the sentences with an outcome are written with, vague words and "a man" among them."""
+    found: set[int] = set()
+    for sentence in _SENTENCE.split(text):
+        if not outcome.search(sentence):
+            continue
+        lowered = sentence.lower()
+        above = {match.end() for match in re.finditer(r"\b(?:more than|over)\s+", lowered)}
+        for match in re.finditer(r"\b\d{1,3}(?:,\d{3})*\b|\b[a-z]+\b", lowered):
+            word = match[0]
+            value = _WORDS.index(word) + 1 if word in _WORDS else int(word.replace(",", "")) if word[0].isdigit() else None
+            if value is not None:
+                found.add(value + (match.start() in above))
+        found.update(value for word, value in VAGUE.items() if re.search(rf"\b{word}\b", lowered))
+        found.update({12} if re.search(r"\ba dozen\b", lowered) else ())
+        found.update({1} if _ONE.search(sentence) else ())
+    return found
+
+
+def plain_lines(text: str) -> str:
+    """Put line ends for the line and paragraph separators of Unicode, at equal length."""
+    return text.replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def cause_of(read: Minima, gold: Minima) -> str:
+    """Name what is wrong with the minima of a release, or ""."""
+    names = []
+    for outcome in ("killed", "captured"):
+        found, wanted = getattr(read, outcome), getattr(gold, outcome)
+        if found != wanted:
+            names.append(f"{outcome}: {_difference(found, wanted)}")
+    return "; ".join(names)
+
+
+def _difference(found: int, wanted: int) -> str:
+    if not found:
+        return "nothing read"
+    if not wanted:
+        return "read where there is none"
+    return "too many" if found > wanted else "too few"
+
+
+def main(arguments: list[str]) -> int:
+    """Run from the command line."""
+    given = chosen(__doc__, arguments)
+    rows: list[tuple[dict[str, Any], Minima, Minima, str]] = []
+    for row in rows_of(given.shared, "isaf", "test.jsonl"):
+        text = plain_lines(row["text"])
+        gold = Minima(row["gold"]["killed_min"], row["gold"]["captured_min"])
+        rows.append((row, minima(find_figures(plain_report(text, published=row["event_date"]), ())), gold, stands(text, gold)))
+    print("ISAF, the coder's minimum killed and captured, both right")
+    for ways in (("written",), ("added up",), ("written", "added up"), ("not written",), ("none",)):
+        inside = [one for one in rows if one[3] in ways]
+        right = sum(one[1] == one[2] for one in inside)
+        goal = 70 if ways == ("written",) else None
+        print_rate(f"releases whose minima stand in the text: {' or '.join(ways)}", right, len(inside), goal)
+    print_rate("all releases", sum(one[1] == one[2] for one in rows), len(rows))
+    for outcome in ("killed", "captured"):
+        right = sum(getattr(one[1], outcome) == getattr(one[2], outcome) for one in rows)
+        print_rate(f"all releases, {outcome} alone", right, len(rows))
+    print("causes, over the releases whose minima are written")
+    print_causes(Counter(cause_of(read, gold) for _, read, gold, way in rows if way == "written" and read != gold))
+    if given.errors:
+        print("list: releases whose minima are written")
+        print(" ".join(row["id"] for row, _, _, way in rows if way == "written"))
+        for row, read, gold, way in rows:
+            if read != gold:
+                print(f"{row['id']}  {way}  {cause_of(read, gold)}: read {read}, coded {gold}: {' '.join(row['text'].split())[:500]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
