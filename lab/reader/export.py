@@ -4,7 +4,7 @@
 
 The graph is put together node by node from onnxruntime's fused operators, so nothing of the training library is in it. Weights of
 matrix products are 7-bit integers with a scale for each column (a reduced range: processors without the VNNI instructions add pairs of
-products in 16 bits and would overflow); activations are quantised as they come, over the windows of one report.
+products in 16 bits and would overflow); activations are quantised as they come, over one window at a time.
 """
 
 from __future__ import annotations

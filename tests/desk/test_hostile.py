@@ -114,6 +114,12 @@ def test_a_call_that_means_nothing_is_one_line_and_exit_code_2(kursk: Path, caps
     assert not any(sign in err for sign in ACTING)
 
 
+def test_an_empty_folder_is_said_to_hold_nothing_to_read(tmp_path: Path, capsys: Output) -> None:
+    code, out, err = run(capsys, "read", tmp_path)
+    assert (code, out) == (0, "")
+    assert "nothing to read" in err
+
+
 def test_a_lost_ledger_is_a_fault_and_nothing_is_made_in_its_place(kursk: Path, capsys: Output) -> None:
     (kursk / "ledger.db").unlink()
     for words in (("show", kursk, "reports"), ("add", kursk, "a.txt"), ("decide", kursk, "st:1", "accept")):

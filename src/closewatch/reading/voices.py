@@ -94,11 +94,6 @@ class Voice:
         names = tuple(dict.fromkeys([self.name, *self.names]))
         return Actor(actor_id(report.id, self.name), self.name, self.kind, names, self.named, self.pseudonymous, self.country, self.key)
 
-    @property
-    def is_secret_service(self) -> bool:
-        """Whether it is an intelligence service of the lexicon."""
-        return self.kind is ActorKind.BODY and _is_secret(self.key)
-
 
 def _is_secret(key: str | None) -> bool:
     return key is not None and key.rsplit(":", 1)[-1] in SECRET_SERVICES

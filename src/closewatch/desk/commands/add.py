@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from closewatch.desk.commands.recording import FAILURES, summed_up
 from closewatch.desk.commands.shared import by_option, case_argument, debug_option, problem_line, say, who
 from closewatch.desk.exits import Exit
 from closewatch.publish.wording import counted
@@ -17,9 +18,6 @@ from closewatch.terms.trouble import Problem, Severity
 if TYPE_CHECKING:
     from closewatch.desk.line import Step
     from closewatch.ledger.case import Case
-
-FAILURES = "failures.jsonl"
-"""The file in the case folder that names every source of the case that had a problem, one JSON object to a line."""
 
 NAMED = 20
 """How many new reports the summary names one by one."""
@@ -48,16 +46,8 @@ def add(case: Path, source: tuple[str, ...], by: str) -> int:
 
     check_files()
     summary = Summary()
-    with open_case(case) as opened:
-        try:
-            with tools_for(who(by)) as tools, watching(source) as watched:
-                summary.follow(watched.steps(take_in(opened, watched.items(taken_from(source, tools.by)), tools)))
-        except KeyboardInterrupt:
-            say("interrupted; what is named here is on the record, and the same command goes on from there")
-            raise
-        finally:
-            list_failures(opened)
-            summary.tell(opened)
+    with open_case(case) as opened, summed_up(opened, summary), tools_for(who(by)) as tools, watching(source) as watched:
+        summary.follow(watched.steps(take_in(opened, watched.items(taken_from(source, tools.by)), tools)))
     return Exit.PROBLEMS if summary.failed else Exit.DONE
 
 
@@ -97,34 +87,3 @@ class Summary:
         listed = f" (listed in {case.folder / FAILURES})" if failed and case.folder else ""
         say(f"{self.states['new']:,} new, {self.states['held']:,} held already{opened}, {counted(failed, 'problem')}{listed}")
         say(f"journal head {case.head().digest} after {case.head().seq:,} entries")
-
-
-def list_failures(case: Case) -> None:
-    """Write the file of failures; where the disk will not take it, say so, and leave the word to what went wrong before."""
-    try:
-        write_failures(case)
-    except OSError as error:
-        say(f"wanted to list the failures in {FAILURES}, found: {error}")
-
-
-def write_failures(case: Case) -> None:
-    """List every problem on the record of a case in its file of failures; no problems, no file."""
-    from msgspec.json import encode
-
-    from closewatch.ledger.views.lists import Wanted, problems
-    from closewatch.publish.shapes import problem_shape
-
-    if case.folder is None:
-        return
-    partial = case.folder / f"{FAILURES}.part"
-    count = 0
-    with partial.open("wb") as file:
-        for problem in problems(case.tables, Wanted()):
-            if problem.severity is Severity.PROBLEM:
-                file.write(encode(problem_shape(problem)) + b"\n")
-                count += 1
-    if count:
-        partial.replace(case.folder / FAILURES)
-    else:
-        partial.unlink()
-        (case.folder / FAILURES).unlink(missing_ok=True)

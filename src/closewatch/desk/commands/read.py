@@ -37,11 +37,13 @@ def read(source: tuple[str, ...], as_json: bool) -> int:
     from closewatch.reading.encoder.shipped import check_files
 
     check_files()
-
     problems: list[Problem] = []
+    met = 0
 
     def noted(steps: Iterator[Step]) -> Iterator[Step]:
+        nonlocal met
         for step in steps:
+            met += 1
             found = (*step.worked.problems, *(step.worked.reading.problems if step.worked.reading else ()))
             problems.extend(problem for problem in found if problem.severity is Severity.PROBLEM)
             # With --json the problems of a report stand in its line; what gave no report has no line to stand in.
@@ -57,6 +59,8 @@ def read(source: tuple[str, ...], as_json: bool) -> int:
             write_json_lines(_shapes(steps))
         else:
             _show(steps)
+    if not met:
+        say("nothing to read: the sources hold no file")
     return Exit.PROBLEMS if problems else Exit.DONE
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.add import list_failures
+from closewatch.desk.commands.recording import summed_up
 from closewatch.desk.commands.shared import by_option, case_argument, debug_option, problem_line, say, who
 from closewatch.desk.exits import Exit
 from closewatch.publish.wording import counted
@@ -46,15 +46,9 @@ def read_again(case: Path, by: str) -> int:
     check_files()
     summary = Summary()
     with open_case(case) as opened:
-        try:
-            with tools_for(who(by)) as tools, counting(lambda: count_reports(opened.tables), "reports") as watched:
-                summary.follow(watched.each(read(opened, tools)))
-        except KeyboardInterrupt:
-            say("interrupted; what is named here is on the record, and the same command goes on from there")
-            raise
-        finally:
-            list_failures(opened)
-            summary.tell(opened)
+        reports = counting(lambda: count_reports(opened.tables), "reports")
+        with summed_up(opened, summary), tools_for(who(by)) as tools, reports as watched:
+            summary.follow(watched.each(read(opened, tools)))
     return Exit.PROBLEMS if summary.failed else Exit.DONE
 
 

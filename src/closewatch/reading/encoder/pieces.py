@@ -1,8 +1,8 @@
 """Word pieces: how the trained reader spells a word with the pieces of its vocabulary.
 
 WordPiece as BERT has it (Wu et al. 2016; Devlin et al. 2019): lower case, accents off, then the longest known piece again and again.
-The words come from `units`, so nothing else of a tokeniser is needed; lab/reader/prune.py holds these pieces against the library that
-the vocabulary came with.
+The words come from `units`, so nothing else of a tokeniser is needed; lab/reader/compare_pieces.py holds these pieces against the
+library that the vocabulary came with.
 """
 
 from __future__ import annotations
