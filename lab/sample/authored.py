@@ -97,7 +97,7 @@ def read(path: Path) -> Authored:
     if re.search(r"[ \t]\n|\n{3,}|  ", text):
         raise Misauthored("wanted no trailing, doubled or empty-line blanks in the text")
     authored = Authored(path.stem, header, text)
-    _apply(authored, marks, parts[2])
+    apply_keys(authored, marks, parts[2])
     return authored
 
 
@@ -130,7 +130,11 @@ def period(words: str) -> tuple[str, str]:
     return str(ends[0].start), str(ends[-1].end)
 
 
-def _apply(authored: Authored, marks: tuple[Mark, ...], lines: str) -> None:
+def apply_keys(authored: Authored, marks: tuple[Mark, ...], lines: str) -> None:
+    """Turn the key lines of a text and its marks into the answers of the report.
+
+    Raises: Misauthored when anything in them does not hold.
+    """
     by_key: dict[str, list[Mark]] = {}
     for mark in marks:
         by_key.setdefault(f"{'s' if mark.letter in 'scq' else 'n'}{mark.number}", []).append(mark)
@@ -204,9 +208,7 @@ def _statement(name: str, key: Key, marks: list[Mark], all_marks: tuple[Mark, ..
     if not roles["q"] or not (roles["s"] or roles["c"]):
         raise Misauthored("wanted a content and a source or cue")
     around = _around(roles["q"], int(name[1:]), all_marks)
-    within = key.values.get("within", "").lstrip("s")
-    if (int(within) if within else None) != around:
-        raise Misauthored(f"wanted within={around} as marked, found {within or None}")
+    within = _one_of(around, key, "within")
     speaker = None
     if key.values.get("speaker") != "none":
         if "speaker" not in key.values or ("named" in key.flags) == ("unnamed" in key.flags):
@@ -238,14 +240,23 @@ def _statement(name: str, key: Key, marks: list[Mark], all_marks: tuple[Mark, ..
     }
 
 
-def _around(marks: list[Mark], own: int, all_marks: tuple[Mark, ...]) -> int | None:
-    """The statement whose content holds all these words most closely."""
+def _around(marks: list[Mark], own: int, all_marks: tuple[Mark, ...]) -> tuple[int, ...]:
+    """The statement whose content holds all these words most closely; several where their contents are the very same words."""
     holding = [
         other
         for other in all_marks
         if other.letter == "q" and other.number != own and all(other.holds(mark) and not _twin(other, mark) for mark in marks)
     ]
-    return min(holding, key=lambda other: other.end - other.start).number if holding else None
+    closest = min(holding, key=lambda other: other.end - other.start, default=None)
+    return tuple(other.number for other in holding if closest and _twin(other, closest))
+
+
+def _one_of(around: tuple[int, ...], key: Key, name: str) -> str:
+    """The number keyed for the statement around: that of one marked so, "" where the marks show none."""
+    keyed = key.values.get(name, "").lstrip("s")
+    if keyed not in (tuple(map(str, around)) or ("",)):
+        raise Misauthored(f"wanted {name}={' or '.join(map(str, around)) or None} as marked, found {keyed or None}")
+    return keyed
 
 
 def _twin(left: Mark, right: Mark) -> bool:
@@ -257,10 +268,7 @@ def _figure(name: str, key: Key, marks: list[Mark], all_marks: tuple[Mark, ...],
     roles = {letter: [mark for mark in marks if mark.letter == letter] for letter in "nbpl"}
     if len(roles["n"]) != 1 or any(len(found) > 1 for found in roles.values()):
         raise Misauthored("wanted one n mark and at most one b, p and l mark")
-    statement = key.values.get("statement", "").lstrip("s")
-    around = _around(roles["n"], -1, all_marks)
-    if (int(statement) if statement else None) != around:
-        raise Misauthored(f"wanted statement={around} as marked, found {statement or None}")
+    statement = _one_of(_around(roles["n"], -1, all_marks), key, "statement")
     if key.among("measure", MEASURES) and key.among("scope", Scope):
         amount = _amount(key, roles["n"][0].exact, bool(roles["b"]))
     country, role, kind = (*key.values.get("population", "").split("/"), "", "")[:3]

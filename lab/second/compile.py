@@ -72,7 +72,7 @@ def read(path: Path) -> Authored:
     if re.search(r"[ \t]\n|\n{3,}|  ", text):
         raise Misauthored("wanted no trailing, doubled or empty-line blanks in the text")
     report = Authored(path.stem, header | {"Facts": ""}, text)
-    authored._apply(report, marks, parts[2])  # what a key means is told in one place
+    authored.apply_keys(report, marks, parts[2])  # what a key means is told in one place
     return report
 
 
@@ -88,7 +88,7 @@ def find_faults(report: Authored) -> Iterator[str]:
 
 
 def counts(reports: dict[str, Authored]) -> str:
-    """Say how much there is: statements for each stance, basis, manner and part, relays, and sources that are pronouns."""
+    """Say how much there is: statements for each stance, basis, manner and part, relays, sources that are pronouns, and figures."""
     statements = [statement for report in reports.values() for statement in report.statements]
     lines = [f"reports {len(reports)}, statements {len(statements)}, relays {sum(len(report.relays) for report in reports.values())}"]
     for name in ("stance", "basis", "manner", "part"):
@@ -99,6 +99,11 @@ def counts(reports: dict[str, Authored]) -> str:
     nested = sum(statement["within"] is not None for statement in statements)
     nobody = sum(statement["speaker"] is None for statement in statements)
     lines.append(f"pronoun sources {pronouns}, nested {nested}, without a speaker {nobody}")
+    figures = [figure for report in reports.values() for figure in report.figures]
+    lines.append(f"figures {len(figures)}, by the outlet itself {sum(figure['statement'] is None for figure in figures)}")
+    for name in ("measure", "kind", "scope", "standing"):
+        found = Counter(figure[name] for figure in figures)
+        lines.append(f"{name}: {', '.join(f'{value} {count}' for value, count in found.most_common())}")
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ import pytest
 from closewatch.capture.render import render
 from closewatch.capture.take import take
 from closewatch.capture.taken import Taken
+from closewatch.terms.figure import FigureKind, Scope, Standing
 from closewatch.terms.statement import Basis, Manner, Part, Stance
 
 ROOT = Path(__file__).parents[2]
@@ -49,12 +50,30 @@ def test_every_answer_stands_in_its_report_as_it_is_captured() -> None:
         report = render(taken[0].capture, taken[0].data)
         assert (report.headline, report.publisher) == (answer["headline"], answer["publisher"])
         spans = [span for statement in answer["statements"] for role in ("source", "cue", "content") for span in statement[role]]
+        spans += [figure[role] for figure in answer["figures"] for role in ("span", "bound") if figure[role]]
+        spans += [
+            figure[role]["span"] for figure in answer["figures"] for role in ("population", "place") if (figure[role] or {}).get("span")
+        ]
         assert [span for span in spans if report.text[span["start"] : span["end"]] != span["exact"]] == [], answer["file"]
 
 
 @pytest.mark.parametrize(("field", "values"), [("stance", Stance), ("basis", Basis), ("manner", Manner), ("part", Part)])
 def test_every_value_is_shown(field: str, values: type[Stance | Basis | Manner | Part]) -> None:
     assert {statement[field] for answer in answers() for statement in answer["statements"]} == {value.value for value in values}
+
+
+def test_every_report_has_figures() -> None:
+    assert [answer["file"] for answer in answers() if not answer["figures"]] == []
+    figures = [figure for answer in answers() for figure in answer["figures"]]
+    assert {figure["kind"] for figure in figures} <= {kind.value for kind in FigureKind}
+    assert {figure["scope"] for figure in figures} <= {scope.value for scope in Scope}
+    assert {figure["standing"] for figure in figures} <= {standing.value for standing in Standing}
+
+
+def test_a_figure_in_words_of_two_statements_belongs_to_the_root() -> None:
+    answer = next(answer for answer in answers() if answer["file"] == "04-forty-trucks.txt")
+    figure = next(figure for figure in answer["figures"] if figure["key"] == "n3")
+    assert (figure["statement"], figure["speaker"]) == ("s2", {"name": "Acacia Wire"})
 
 
 def test_it_has_nothing_in_common_with_the_sample() -> None:
@@ -68,6 +87,9 @@ def test_it_has_nothing_in_common_with_the_sample() -> None:
     ("right", "wrong", "said"),
     [
         ("[c4 denied]", "[c40 denied]", "s40 not keyed"),
+        ("[n5 19]", "19", "n5 not marked"),
+        ("low=19 high=19", "low=20 high=20", "wanted the number of '19'"),
+        ("standing=asserted statement=7", "standing=asserted statement=8", "wanted statement=7 as marked"),
         ("stance=denies", "stance=says", "stance: wanted one of"),
         ("relay: s15", "relay: s14", "wanted for"),
         ("https://acacia-wire.example/", "https://acacia-wire.com/", "wanted an address under .example"),
