@@ -3,7 +3,9 @@
     python lab/figures/recognizers.py [--shared FOLDER] [--errors]
 
 Only numbers are read (`read_number`, `read_bounds`): nothing is asked of what they count. A case is right where all its numbers are read
-in their order and nothing else is. Our shares are in percent and are compared as fractions, to a tenth of a percent as in the visible
+in their order and nothing else is. What the reader of figures tells from a number with no look at what is counted is no number here either:
+digits that are part of a word, a code, an ordinal or a date (`part_of_a_code`: 180ml, 4th), and "one" for a thing named before
+(`is_pronoun`: this one). Our shares are in percent and are compared as fractions, to a tenth of a percent as in the visible
 sentences; the two ends of a range are two numbers for
 the number model, and vague words ("several") are none. For the range model an amount is a range where an end is open or the ends
 differ, and an exact amount is one only where the specification has one ("equal to 20"); the upper end of a closed range is compared
@@ -23,6 +25,7 @@ from typing import Any
 from sets import chosen, print_causes, print_rate, rows_of
 
 from closewatch.reading.bounds import read_bounds
+from closewatch.reading.labels import is_pronoun, part_of_a_code
 from closewatch.reading.numbers import can_begin, read_number
 from closewatch.reading.numerals import Number
 from closewatch.reading.tokens import Tokens, cut
@@ -83,7 +86,7 @@ def left_out_by(row: dict[str, Any]) -> str:
 
 
 def numbers_in(tokens: Tokens) -> list[Number]:
-    """Give every number of a text in its order, none inside another."""
+    """Give every number of a text in its order, none inside another, without those that only look like one."""
     found: list[Number] = []
     past = 0
     for at, word in enumerate(tokens.words):
@@ -91,7 +94,7 @@ def numbers_in(tokens: Tokens) -> list[Number]:
         if number:
             found.append(number)
             past = number.last
-    return found
+    return [number for number in found if not part_of_a_code(tokens, number) and not is_pronoun(tokens, number)]
 
 
 def values(text: str) -> list[Ends]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from closewatch.terms.decision import Decision, Grade, Verdict
     from closewatch.terms.entry import Draft, Entry, EntryKind
     from closewatch.terms.figure import Figure, FigureKind, Lean, Place, Population, Range, Scope, Standing
+    from closewatch.terms.history import Given, History, Related, Revision, SideBySide
     from closewatch.terms.reading import Reading
     from closewatch.terms.report import Block, BlockKind, Excerpt, Report, Span
     from closewatch.terms.statement import Basis, Manner, Part, Reason, Stance, Statement
@@ -43,6 +44,7 @@ _HOMES = {
     "closewatch.terms.decision": "Decision Grade Verdict",
     "closewatch.terms.entry": "Draft Entry EntryKind",
     "closewatch.terms.figure": "Figure FigureKind Lean Place Population Range Scope Standing",
+    "closewatch.terms.history": "Given History Related Revision SideBySide",
     "closewatch.terms.reading": "Reading",
     "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
     "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
@@ -77,7 +79,9 @@ __all__ = [
     "Excerpt",
     "Figure",
     "FigureKind",
+    "Given",
     "Grade",
+    "History",
     "JournalError",
     "KnownFrom",
     "Lean",
@@ -98,9 +102,12 @@ __all__ = [
     "Range",
     "Reading",
     "Reason",
+    "Related",
     "Report",
+    "Revision",
     "Scope",
     "Severity",
+    "SideBySide",
     "Span",
     "Stance",
     "Standing",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import importlib
 import sys
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from closewatch.reading.figures import find_figures
-from closewatch.terms.figure import Range
 from closewatch.testing import plain_report
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "lab" / "figures"))
@@ -31,21 +29,7 @@ recognizers = importlib.import_module("recognizers")
     ],
 )
 def test_minima_count_the_other_side_once_as_the_coder_does(text: str, killed: int, captured: int) -> None:
-    assert isaf.minima(find_figures(plain_report(text), ())) == isaf.Minima(killed, captured)
-
-
-@pytest.mark.parametrize(
-    ("amount", "least"),
-    [
-        (Range(low=Decimal(10), open_high=True, strict=True), 11),
-        (Range(low=Decimal(10), open_high=True), 10),
-        (Range(low=Decimal(3), open_high=True, vague="numerous"), 4),
-        (Range(high=Decimal(10), open_low=True), None),
-        (Range(), None),
-    ],
-)
-def test_the_least_integer_is_what_was_said_and_never_an_upper_end(amount: Range, least: int | None) -> None:
-    assert isaf.least(amount) == least
+    assert isaf.read_minima(text, None) == isaf.Minima(killed, captured)
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,17 @@ class Telling:
         per: str | None = None,
         publisher: str | None = None,
         standing: Standing = Standing.ASSERTED,
+        scope: Scope = Scope.CUMULATIVE,
+        approximate: bool = False,
+        as_of: tuple[str, str] | None = None,
+        dated: bool = True,
+        unit: str = "person",
+        role: str = "military",
+        region: str | None = None,
     ) -> Told:
+        days = [date.fromisoformat(day) for day in as_of or (published, published)]
         amount = (
-            Range(low=Decimal(low), best=Decimal(low), high=Decimal(low))
+            Range(low=Decimal(low), best=Decimal(low), high=Decimal(low), approximate=approximate)
             if low is not None and high is None
             else Range(low=None if low is None else Decimal(low), high=None if high is None else Decimal(high), open_low=low is None)
         )
@@ -81,11 +89,11 @@ class Telling:
             Manner.INDIRECT, stance, basis, speaker=actor, read_by="hand",
         )  # fmt: skip
         at = body.index(number, len(speaker))
-        population = Population("KP", "military", "combatant", report.span(body.index(words), body.index(words) + len(words)))
+        population = Population("KP", role, "combatant", report.span(body.index(words), body.index(words) + len(words)))
         figure = Figure(
-            report.id, report.span(at, at + len(number)), measure, amount, unit="person", per=per, population=population,
-            place=Place(place, "RU", report.span(body.index(place), body.index(place) + len(place))), scope=Scope.CUMULATIVE,
-            as_of=Dated(date.fromisoformat(published), date.fromisoformat(published), KnownFrom.PUBLISHED),
+            report.id, report.span(at, at + len(number)), measure, amount, unit=unit, per=per, population=population,
+            place=Place(place, "RU", report.span(body.index(place), body.index(place) + len(place)), region=region), scope=scope,
+            as_of=Dated(days[0], days[1], KnownFrom.TEXT if as_of else KnownFrom.PUBLISHED) if dated else None,
             statement=statement.id, speaker=actor, standing=standing,
         )  # fmt: skip
         reading = Reading(report.id, "hand", (statement,), (figure,))

@@ -132,7 +132,7 @@ def test_a_figure_says_whom_where_and_when_it_counts_and_how_that_is_known() -> 
     shape = figure_shape(FIGURE)
     assert shape["population"]["value"] == {"country": "UA", "role": "worker", "class": "civilian"}
     assert shape["population"]["span"]["exact"] == "workers"
-    assert shape["place"] == {"value": {"name": "Kursk", "country": "RU"}, "span": None, "rule": "inherited"}
+    assert shape["place"] == {"value": {"name": "Kursk", "country": "RU", "region": None}, "span": None, "rule": "inherited"}
     assert shape["as_of"] == {"start": None, "end": "2024-11-19", "from": "published"}
     assert shape["speaker"]["name"] == "ministry"
 

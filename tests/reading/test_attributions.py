@@ -71,10 +71,16 @@ def test_a_statement_inside_another_names_it_and_is_passed_on_by_its_speaker() -
     assert outer.within is None
 
 
-def test_whoever_only_cites_is_a_relay() -> None:
-    (statement,) = find_statements(plain_report("The Gazette, citing the harbour agency, said two ships sank."))
-    assert _speaker(statement) == "harbour agency"
-    assert statement.via == ("Gazette",)
+def test_an_outlet_that_cites_speaks_and_passes_the_one_cited_on() -> None:
+    outlet, cited = find_statements(plain_report("The Gazette, citing the harbour agency, said two ships sank."))
+    assert [(_speaker(statement), statement.via) for statement in (outlet, cited)] == [("Gazette", ()), ("harbour agency", ("Gazette",))]
+    assert outlet.content == cited.content
+    assert (outlet.within, cited.within) == (None, None)
+
+
+def test_whoever_else_cites_papers_speaks_alone() -> None:
+    (statement,) = find_statements(plain_report("The minister, citing two services, said two ships sank."))
+    assert (_speaker(statement), statement.via) == ("minister", ())
 
 
 def test_whoever_is_quoted_by_another_is_the_speaker() -> None:

@@ -10,7 +10,8 @@ from closewatch.reading.attributions import find_statements
 from closewatch.reading.basis import judge_basis
 from closewatch.reading.cues import find_cue
 from closewatch.reading.drafts import Draft
-from closewatch.reading.speakers import Cast, source_voice
+from closewatch.reading.sourced import source_voice
+from closewatch.reading.speakers import Cast
 from closewatch.reading.stance import judge_stance
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Basis, Part, Stance

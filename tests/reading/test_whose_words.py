@@ -11,7 +11,8 @@ from closewatch.reading.announced import announcement_at, announcer_of, find_ann
 from closewatch.reading.attributions import find_statements
 from closewatch.reading.drafts import Draft
 from closewatch.reading.names import take_apart
-from closewatch.reading.speakers import Cast, source_voice
+from closewatch.reading.sourced import source_voice
+from closewatch.reading.speakers import Cast
 from closewatch.terms.report import Report
 from closewatch.testing import plain_report, unmarked
 

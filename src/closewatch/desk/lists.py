@@ -13,11 +13,13 @@ from typing import Any
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
 from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted
-from closewatch.ledger.views.questions import questions
+from closewatch.ledger.views.questions import question, questions
 from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.search import search
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import versions_of
+from closewatch.publish.codebooks import Profile
+from closewatch.publish.profiles import CODED_COLUMNS, code, coded_row, coded_shape
 from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
@@ -139,9 +141,15 @@ def _problem_row(problem: Problem) -> tuple[str, ...]:
 
 def _questions(case: Case, wanted: Wanted) -> Iterator[Question]:
     """Give the questions asked for; those in dispute first where nobody asks for one."""
-    found = (question for question in questions(case.tables, measure=wanted.measure) if _asks(question, wanted))
+    listed = questions(case.tables, measure=wanted.measure) if wanted.identity is None else _one(case, wanted.identity)
+    found = (question for question in listed if _asks(question, wanted))
     ordered = sorted(found, key=lambda question: (not question.disputed, -len(question.claims), question.id))
     return _page(iter(ordered), wanted)
+
+
+def _one(case: Case, identity: str) -> Iterator[Question]:
+    found = question(case.tables, identity)
+    return iter((found,) if found else ())
 
 
 def _asks(question: Question, wanted: Wanted) -> bool:
@@ -312,6 +320,17 @@ LISTINGS: dict[str, Listing] = {
     ),
 }
 """Every list by its name on the command line."""
+
+
+def figures_coded(profile: Profile) -> Listing:
+    """Give the list of figures with what a coder stores for each, beside what was said."""
+    plain = LISTINGS["figures"]
+    return replace(
+        plain,
+        columns=(*plain.columns, *CODED_COLUMNS),
+        row=lambda listed: (*plain.row(listed), *coded_row(code(listed.figure, profile))),
+        shape=lambda case, listed: {**plain.shape(case, listed), **coded_shape(code(listed.figure, profile))},
+    )
 
 
 def list_values(case: Case, what: str, wanted: Wanted) -> Iterator[Any]:

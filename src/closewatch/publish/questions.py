@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from closewatch.publish.shapes import Shape, actor_shape, period_shape, range_shape, span_shape, unit_shape
 from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
+from closewatch.terms.history import History
 
 
 def question_shape(question: Question) -> Shape:
@@ -80,4 +81,28 @@ def conflict_shape(conflict: Conflict) -> Shape:
         "differs": list(conflict.differs),
         "as_written": list(conflict.as_written),
         "because": conflict.because,
+    }
+
+
+def history_shape(history: History) -> Shape:
+    """Give one question with what its page adds: revisions, claims side by side with their difference, and neighbouring questions."""
+    return {
+        **question_shape(history.question),
+        "revisions": [
+            {
+                "actor": actor_shape(one.actor),
+                "earlier": one.earlier,
+                "later": one.later,
+                "earlier_as_of": period_shape(one.earlier_as_of.start, one.earlier_as_of.end),
+                "later_as_of": period_shape(one.later_as_of.start, one.later_as_of.end),
+            }
+            for one in history.revisions
+        ],
+        "side_by_side": [
+            {"left": one.left, "right": one.right, "differs": list(one.differs), "because": one.because} for one in history.side_by_side
+        ],
+        "related": [
+            {"question": one.question, "wording": one.wording, "claims": one.claims, "differs": one.differs, "because": one.because}
+            for one in history.related
+        ],
     }

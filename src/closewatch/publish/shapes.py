@@ -175,7 +175,7 @@ def population_shape(population: Population) -> Shape:
 
 def place_shape(place: Place) -> Shape:
     """Give where a figure holds, with the words or the rule that say so."""
-    value = {"name": place.name, "country": place.country}
+    value = {"name": place.name, "country": place.country, "region": place.region}
     return {"value": value, "span": span_shape(place.span) if place.span else None, "rule": place.rule}
 
 

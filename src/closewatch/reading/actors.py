@@ -6,6 +6,7 @@ become aliases.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,11 @@ class KnownActor:
     names: tuple[str, ...]
     kind: ActorKind
     country: str | None = None
+
+
+_CAPITAL = re.compile(r"[A-Z]\w+")
+_NEAR = 3_000
+"""Characters of a report in which the country that it is about is named."""
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +64,20 @@ def known_actor(name: str, country: str | None = None) -> KnownActor | None:
     if country is not None:
         fitting = tuple(actor for actor in fitting if actor.country in (country, None))
     return fitting[0] if len(fitting) == 1 else None
+
+
+def known_in(name: str, text: str) -> KnownActor | None:
+    """Find which of several entries that share a name a report means: the one whose country it names near its beginning.
+
+    >>> known_in("RSF", "A market in Sudan was hit.").names[0], known_in("RSF", "A market was hit.")
+    ('Rapid Support Forces', None)
+    """
+    fitting = _by_name().get(_plain(name), ())
+    if len(fitting) < 2:
+        return None
+    countries = {country_in(word) for word in set(_CAPITAL.findall(text[:_NEAR]))}
+    meant = [actor for actor in fitting if actor.country is not None and actor.country in countries]
+    return meant[0] if len(meant) == 1 else None
 
 
 def is_known(name: str) -> bool:

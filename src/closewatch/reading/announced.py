@@ -54,6 +54,7 @@ _CUT = re.compile(
     + _SPEECH
 )
 _ITEM = re.compile(r"(?:[-*•‣·–—]|\(?\d{1,2}[.)])\s+(?=\S)")
+LABELLED = re.compile(r"([^:\n\"“«„”»]{2,60}):[ \t]+[\"“«„]([^\"”»\n]+)[\"”»][.,]?$")
 _OPENING_MARKS = "\"“«„‘'"
 
 
@@ -62,6 +63,8 @@ class Make(Enum):
 
     QUOTE = "quote"
     ITEM = "item"
+    TOPIC = "topic"
+    """A quotation behind what it is about: "On the camps: ...”, where the label is nobody who speaks."""
     PLAIN = "plain"
 
 
@@ -121,9 +124,20 @@ def _lines(report: Report) -> Iterator[_Line]:
             make = Make.ITEM
         elif items.get(start) is BlockKind.QUOTE or text[start] in _OPENING_MARKS:
             make = Make.QUOTE
+        elif (label := LABELLED.match(text, start, end)) is not None and is_label(label[1]):
+            make = Make.TOPIC
         else:
             make = Make.PLAIN
         yield _Line(start, end, make, apart)
+
+
+def is_label(words: str) -> bool:
+    """Whether the words before a quotation say what it is about and not whose it is.
+
+    >>> is_label("On the camps"), is_label("The wells"), is_label("The mayor")
+    (True, True, False)
+    """
+    return _TOPIC.match(words) is not None or not can_speak(words)
 
 
 def _is_topic(text: str, line: _Line) -> bool:
@@ -161,6 +175,8 @@ def can_speak(words: str) -> bool:
     naming = take_apart(words)
     last = naming.name.split()[-1] if naming.name.split() else ""
     if naming.known is not None or noun_kind(last) not in (None, ActorKind.DOCUMENT) or (last.islower() and names_trade(singular(last))):
+        return True
+    if naming.heads and noun_kind(naming.heads[0]) in (ActorKind.PERSON, ActorKind.GROUP):
         return True
     return naming.named and last[:1].isupper() and (len(naming.name.split()) > 1 or bool(naming.heads))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from closewatch.reading.drafts import Offsets
 from closewatch.reading.genders import gender_of
-from closewatch.reading.kinds import OFFICIAL_NOUNS, noun_kind
+from closewatch.reading.kinds import OFFICIAL_NOUNS, is_plural, noun_kind
 from closewatch.reading.names import Naming
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
@@ -34,11 +34,29 @@ _RANKS = frozenset(
 )
 _GENDERS = {"woman": "f", "girl": "f", "lady": "f", "man": "m", "boy": "m"}
 _HIGH = OFFICIAL_NOUNS | {"lawmaker", "general", "colonel"}
-_THE = re.compile(r"\b[Tt]he ((?:[a-z-]+ )?[a-z]+)(?![\w’'-])")
+_PARTIES = frozenset("militia group front faction movement paramilitary paramilitaries".split())
+"""Nouns that a report changes about for an armed party that is no state's: "the militia", "the armed group"."""
+_THE = re.compile(r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?) ((?:[a-z-]+ )?[a-z]+)(?![\w’'-])")
+_THE_POST = re.compile(r"[Tt]he ([A-Z]\w+)(?:['’]s)?")
+_ASKED = re.compile(
+    r"\b(?:asked|approached|contacted|called|rang|reached|wrote to|put (?:this|it|that|the \w+) to) ((?:the|its|a) [\w’' -]{2,40})"
+)
+_ASKED_NEAR = 140
 _CLOSE = 400
 """Characters before a pronoun in which somebody who has not spoken can be meant by it."""
 _APART = frozenset("second third fourth other another younger older elder next".split())
 """Words by which a description tells its bearer from the one before."""
+
+
+def outlet_called(voices: Sequence[Voice], words: str) -> Voice | None:
+    """Give the outlet that "the Post" or "The Post's" means: the last one named whose name ends so.
+
+    >>> outlet_called([Voice("Dune Post", ActorKind.OUTLET, True)], "the Post").name
+    'Dune Post'
+    """
+    match = _THE_POST.fullmatch(words)
+    outlets = (voice for voice in reversed(voices) if voice.kind is ActorKind.OUTLET and voice.named)
+    return next((voice for voice in outlets if voice.name.split()[-1] == match[1]), None) if match else None
 
 
 def nearest(fits: Sequence[Voice], before: int) -> Voice | None:
@@ -49,6 +67,8 @@ def nearest(fits: Sequence[Voice], before: int) -> Voice | None:
 
 def fits(voice: Voice, head: str, naming: Naming) -> bool:
     """Whether a description can mean a voice: its noun, number and country, and what kind of agency or service it says."""
+    if head in _PARTIES and voice.heads & _PARTIES and voice.kind is ActorKind.BODY and (head != "group" or "armed" in naming.name.lower()):
+        return voice.country in (naming.country, None) and not voice.plural
     if head not in voice.heads or voice.plural != naming.plural or naming.country not in (None, voice.country):
         return voice.country is None and head in voice.heads and voice.plural == naming.plural
     words = naming.name.lower().split()
@@ -117,6 +137,40 @@ def persons_before(text: str, before: int, gender: str) -> list[Offsets]:
         noun = next((place for place, word in enumerate(words) if noun_kind(word) is ActorKind.PERSON), None)
         if noun is not None and gender_of("", words) in (gender, None):
             found.append((match.start(), match.start(1) + len(" ".join(words[: noun + 1]))))
+    return found
+
+
+def people_before(text: str, before: int) -> list[Offsets]:
+    """Give the places right before one where several people are meant by "the" and a noun: "The men came. They".
+
+    >>> text = "The old fighters came. They"
+    >>> [text[start:end] for start, end in people_before(text, 23)]
+    ['The old fighters']
+    """
+    first = max(0, before - _CLOSE)
+    found = []
+    for match in _THE.finditer(text, first, before):
+        words = match[1].split()
+        noun = next((place for place, word in enumerate(words) if noun_kind(word) is ActorKind.GROUP and is_plural(word)), None)
+        if noun is not None:
+            found.append((match.start(), match.start(1) + len(" ".join(words[: noun + 1]))))
+    return found
+
+
+def asked_before(text: str, before: int) -> Offsets | None:
+    """Give the body that was asked right before a place: "We asked the navy again. It".
+
+    >>> text = "We asked the navy again. It"
+    >>> text[slice(*asked_before(text, 25))]
+    'the navy'
+    """
+    first = max(0, before - _ASKED_NEAR, text.rfind("\n\n", max(0, before - _ASKED_NEAR), before))
+    found = None
+    for match in _ASKED.finditer(text, first, before):
+        words = match[1].split()
+        noun = next((place for place, word in enumerate(words) if noun_kind(word) in (ActorKind.BODY, ActorKind.OUTLET)), None)
+        if noun is not None:
+            found = match.start(1), match.start(1) + len(" ".join(words[: noun + 1]))
     return found
 
 

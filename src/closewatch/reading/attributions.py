@@ -12,22 +12,28 @@ from decimal import Decimal
 
 from closewatch.reading.basis import judge_basis
 from closewatch.reading.chains import carries
+from closewatch.reading.citing import cited_beside
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.encoder.details import fill_in
 from closewatch.reading.encoder.finder import Scorer, find_drafts_by_encoder
 from closewatch.reading.encoder.merge import merge
 from closewatch.reading.encoder.sureness import confidence
+from closewatch.reading.listed import with_lists
 from closewatch.reading.names import is_pronoun
 from closewatch.reading.parts import tell_parts
 from closewatch.reading.passing import can_be_told
 from closewatch.reading.sentences import Paragraph, find_paragraphs
-from closewatch.reading.speakers import Cast, Voice, infer_country, pseudonym_near, source_voice
+from closewatch.reading.sourced import source_voice
+from closewatch.reading.speakers import Cast
 from closewatch.reading.stacks import nest
 from closewatch.reading.stance import judge_stance, negation_of
 from closewatch.reading.stretches import find_drafts
+from closewatch.reading.traits import infer_country, pseudonym_near
+from closewatch.reading.turns import without_first_person, without_labels
 from closewatch.reading.utterances import date_utterance
+from closewatch.reading.voices import Voice
 from closewatch.terms.report import Report, Span
-from closewatch.terms.statement import Manner, Part, Reason, Statement
+from closewatch.terms.statement import Manner, Part, Reason, Stance, Statement
 
 _CONFIDENCE = {
     "behind": Decimal("0.80"), "inverted": Decimal("0.80"), "front": Decimal("0.82"),
@@ -52,6 +58,14 @@ def find_statements(report: Report, read_by: str = "rules-1", scorer: Scorer | N
     """
     paragraphs = find_paragraphs(report)
     drafts, headlines = draft_statements(report, paragraphs, scorer)
+    return tell_statements(report, drafts, read_by, headlines=headlines, scorer=scorer)
+
+
+def tell_statements(
+    report: Report, drafts: Sequence[Draft], read_by: str, *, headlines: Sequence[int] = (), scorer: Scorer | None = None
+) -> tuple[Statement, ...]:
+    """Say of statements whose words are found who speaks, through whom and on what ground; `headlines` numbers those paragraphs."""
+    paragraphs = find_paragraphs(report)
     outer = find_holders(drafts)
     _note_telling(report, drafts, outer)
     if scorer is not None:
@@ -67,7 +81,8 @@ def find_statements(report: Report, read_by: str = "rules-1", scorer: Scorer | N
         draft = drafts[place]
         holder = outer.get(place)
         speaking = voices.get(holder) if holder is not None else None
-        voice, because = source_voice(cast, draft, speaking)
+        rejected = holder is not None and holder in found and found[holder].stance in (Stance.DENIES, Stance.DOUBTS)
+        voice, because = source_voice(cast, draft, speaking, passed_on=not rejected)
         if voice is None and draft.pattern == "floating" and last is not None and draft.level == 0:
             voice, because = last, Reason("speaker", "floating quotation", report.span(*last.at[-1]) if last.at else None)
         voices[place] = voice
@@ -89,15 +104,17 @@ def draft_statements(report: Report, paragraphs: Sequence[Paragraph], scorer: Sc
     drafts, headlines = find_drafts(report.text, paragraphs)
     nest(report.text, drafts)
     if scorer is not None:
-        drafts = merge(find_drafts_by_encoder(report.text, paragraphs, scorer), drafts)
+        drafts = merge(find_drafts_by_encoder(report.text, without_labels(report.text, paragraphs), scorer), drafts)
+    drafts = with_lists(report, paragraphs, without_first_person(report.text, drafts))
     for draft in drafts:
         fill_in(report.text, draft)
-    return _distinct(drafts), headlines
+    return _distinct(cited_beside(report.text, drafts)), headlines
 
 
 def _in_text_order(statement: Statement) -> tuple[int, int]:
     content = statement.content[0].start
-    return (statement.cue[0].start if statement.cue else content), content
+    opens = min((span.start for span in (*statement.source[:1], *statement.cue[:1])), default=content)
+    return opens, content
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
@@ -193,7 +210,8 @@ def _finished(
     holder = outer.get(place)
     if holder is not None:
         teller, source = voices[holder], drafts[holder].source
-        if teller is not None and carries(cast, teller, voice) and teller.name not in relays:
+        rejected = found[holder].stance in (Stance.DENIES, Stance.DOUBTS)
+        if teller is not None and not rejected and carries(cast, teller, voice) and teller.name not in relays:
             relays.append(teller.name)
             reasons.append(Reason("via", "nested", report.span(*source) if source else None))
         # Words that nobody is named for came through nobody that is known.

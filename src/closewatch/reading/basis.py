@@ -8,45 +8,29 @@ from __future__ import annotations
 import re
 
 from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.kinds import INTELLIGENCE_NOUNS, OFFICIAL_NOUNS, WITNESS_NOUNS, noun_kind
+from closewatch.reading.kinds import INTELLIGENCE_NOUNS, WITNESS_NOUNS, noun_kind
+from closewatch.reading.offices import SPEAKING_FOR, holds_office, is_organisation, is_private, is_public
+from closewatch.reading.ourselves import LEADERS
+from closewatch.reading.ownacts import own_act
 from closewatch.reading.passing import passes_on
 from closewatch.reading.plurals import singular
 from closewatch.reading.stance import cue_of
+from closewatch.reading.testimony import HEARSAY, judge_testimony
 from closewatch.reading.voices import SECRET_SERVICES, Voice
-from closewatch.reading.words import IRREGULAR_PASTS
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.report import Report
-from closewatch.terms.statement import Basis, Reason
+from closewatch.terms.statement import Basis, Reason, Stance
 
-_SAW = re.compile(
-    r"\b(?:I|[Ww]e)(?:['’]ve)? (?:never |also |just |both |all )*"
-    rf"(?:have|has|had|am|are|\w+ed|{'|'.join(sorted(IRREGULAR_PASTS - {'thought', 'read', 'meant', 'put', 'let'}))})\b"
-    r"|\b(?:[Mm]y|me|us)\b|\bwith (?:my|our) own eyes\b"
-)
-"""The first person where somebody tells what they did or what was done to them; opinions, habits and wishes are no testimony."""
-_READ = re.compile(r"\b(?:I|we) (?:have |had )?(?:read|heard (?:that|it|from))\b")
-_SAID_TO_HAVE_SEEN = re.compile(
-    r"(?:that )?(?:he|she|they)(?: himself| herself| themselves)? (?:had |has |have |never )*"
-    r"(?:seen|saw|counted|heard|watched|witnessed|met|carried|buried"
-    r"|(?:was|were|been) (?:told|taken|sent|forced|given|made|kept|held|beaten|paid|ordered|promised|hit|shot|hurt))\b"
-    r"|having (?:\w+ed|seen|heard|met|sold|taken|given|been|had|gone)\b|(?:his|her|their) own \w+",
-)
-_AT_HIS = re.compile(
-    r"\b(?:at|in|from|of|on|to) (?:his|her|their) (?:own )?(?:station|street|village|town|unit|ward|hospital|house|home|camp|brigade"
-    r"|group|ship|door|yard)\b"
-)
-_PRESENT = re.compile(
-    r"\bwho (?:\w+ )?(?:(?:was|were) (?:in the room|there|present|at the (?:scene|site|front))|watched|saw|witnessed|survived|fled|escaped"
-    r"|took part|fought|buried|treated|heard it)\b"
-)
-_HEARSAY = re.compile(
-    r"\b(?:heard|told|was told|were told|rumou?rs?|relatives of|second-hand|hearsay|has learned|learned|had been told)\b", re.IGNORECASE
-)
 _SAID = frozenset(("be said", "be reported", "be rumoured", "be claimed", "be alleged", "reportedly"))
 _ANONYMOUS = re.compile(
     r"\b(?:(?:on|under) (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)|anonym\w+|not (?:be )?(?:authori[sz]ed"
     r"|cleared) to|(?:asked|declined|refused"
-    r"|requested|wished|preferred) not to be (?:named|identified|quoted)|"
+    r"|requested|wished|preferred) not to (?:be (?:named|identified|quoted)|give (?:his|her|their) names?)|"
+    r"(?:asked|begged|told) (?:me|us|this \w+)? ?(?:not to (?:use|print|give|publish)|to leave out|to withhold|to keep) (?:his|her|their)"
+    r" names?|(?:his|her|their) names? (?:is|are|was|were|be) (?:withheld|left out|kept back|not (?:given|printed))|"
+    r"whose names? (?:I|we|this \w+) (?:may|can|will|must|could)(?: ?not|n['’]t) (?:print|give|use|tell|publish|write)|"
+    r"(?:will|would|could|can|must)(?: ?not|n['’]t) be (?:named|quoted|identified)|(?:was|were|is|are) not (?:allowed|permitted|free) to"
+    r" (?:speak|talk)|"
     r"declined to be (?:named|identified)|did not want to be (?:named|identified)|unnamed|unidentified|who (?:was|were) not named)\b",
     re.IGNORECASE,
 )
@@ -58,12 +42,20 @@ _INSIDERS = _SOURCES | frozenset(
     "negotiator investigator prosecutor agent employee person people".split()
 )
 """Those whose names are kept back because of what they know by their place; a shopkeeper without a name is just a shopkeeper."""
+_TELLING_LIFE = re.compile("describe|recount|recall|remember|relate|testify|relive")
+"""Verbs by which people in no office tell what they went through."""
+_STAFF = frozenset("dr doctor nurse surgeon medic midwife paramedic patient volunteer driver".split())
+"""Those who work in an organisation without speaking for it."""
+_INSIDE = re.compile(
+    r"\b(?:friend|contact|acquaintance|someone|somebody|man|woman|person|people|insider|employee|figure|cousin)s?"
+    r" (?:(?:at|in|inside|within|close to|with knowledge of|familiar with) (?:the |a )?(?:\w+['’]s )?(?:[\w-]+"
+    r" )?(?:ministry|palace|government|army"
+    r"|military|presidency|command|headquarters|service|council|talks|negotiations|delegation|leadership|matter|office|party|police))\b"
+)
+"""Somebody without a name who knows by being inside."""
 _SECRET = re.compile(r"\b(?:intercept\w*|spy|spies|intelligence|secret service|security service)\b", re.IGNORECASE)
 _CITED = re.compile(r"\b(?:citing|based on|quoting|drawing on) (?:\w+ ){0,3}intelligence\b(?: (?:services?|reports?|data))?")
 _FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
-_SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson".split())
-_ELECTED = frozenset("lawmaker legislator parliamentarian congressman congresswoman deputy representative".split())
-_OUTSIDE = frozenset("institute centre center university observatory foundation network society charity ngo clinic hospital".split())
 _PAPERS = re.compile(
     r"(?:that )?(?:\w+ ){0,2}?(?:memos?|documents?|notes?|diar(?:y|ies)|letters?|images?|pictures?|photographs?|records?|papers?|footage)\b"
     r"[^.,;]{0,60}? (?:shows?|showed|indicates?|reveals?|proves?|suggests?)\b",
@@ -88,70 +80,50 @@ def judge_basis(report: Report, draft: Draft, voice: Voice | None) -> tuple[Basi
     papers = _PAPERS.match(report.text, start, min(end, start + 160)) if not draft.quoted else None
     if papers is not None:
         return Basis.DOCUMENT, Reason("basis", "names-document", report.span(papers.start(), papers.end()))
-    testimony = _testimony(report, draft, voice, words, reporting=cue is None or cue.reporting)
+    wanted = cue is not None and cue.stance in (Stance.DEMANDS, Stance.INTENDS)
+    life = _TELLING_LIFE.fullmatch(cue.lemma) if cue is not None else None
+    if life is not None and voice is not None and is_private(voice):
+        voice.saw = voice.saw or draft.cue_at
+        return Basis.WITNESS, Reason("basis", f"cue:{life[0]}", cued)
+    testimony = None if wanted else judge_testimony(report, draft, voice, words, reporting=cue is None or cue.reporting)
     if testimony is not None:
         return testimony
-    if source is None:
+    if source is None and voice is None:
         told = draft.addressee is not None and cue is not None and cue.lemma in ("tell", "inform", "be told")
         if told or (cue is not None and cue.lemma in _SAID):
             return Basis.HEARSAY, Reason("basis", "was-told" if told else "is-said", cued)
         return Basis.UNSTATED, None
-    if (
-        voice is not None
-        and voice.kind is ActorKind.OUTLET
-        and "state" not in voice.heads
-        and (inner := passes_on(report, draft)) is not None
-    ):
+    if draft.cited is not None and _may_repeat(voice):
+        return Basis.HEARSAY, Reason("basis", "cites", report.span(*draft.citing) if draft.citing else None)
+    if _may_repeat(voice) and (inner := passes_on(report, draft)) is not None:
         return Basis.HEARSAY, Reason("basis", "passes-on", report.span(*inner))
     return _by_source(report, draft, voice, source)
 
 
-def _testimony(report: Report, draft: Draft, voice: Voice | None, words: str, *, reporting: bool) -> tuple[Basis, Reason | None] | None:
-    """What somebody tells who was there; nobody speaks so for an office."""
-    person = voice is None or voice.kind in (ActorKind.PERSON, ActorKind.GROUP)
-    heads = voice.heads if voice is not None else set()
-    if not person or _HEARSAY.search(words) or heads & (_SPEAKING_FOR | _ELECTED) or (voice is not None and voice.key is not None):
-        return None
-    found: Offsets | None = None
-    for start, end in draft.contents:
-        stop = min(end, start + 600)
-        if draft.quoted and (read := _READ.search(report.text, start, stop)) is not None:
-            return Basis.HEARSAY, Reason("basis", "read-it", report.span(read.start(), read.end()))
-        match = _SAW.search(report.text, start, stop) if draft.quoted else _SAID_TO_HAVE_SEEN.match(report.text, start, stop)
-        match = match or _AT_HIS.search(report.text, start, stop)
-        if match is not None:
-            found = found or (match.start(), match.end())
-    rule = "saw-it"
-    if found is None and (present := _PRESENT.search(words)) is not None and draft.source is not None and draft.root is None:
-        found, rule = (draft.source[0] + present.start(), draft.source[0] + present.end()), "was-there"
-    if found is None and voice is not None and voice.saw is not None and reporting:
-        found, rule = voice.saw, "goes-on"
-    if found is None or not (reporting or rule == "was-there"):
-        return None
-    if voice is not None:
-        voice.saw = voice.saw or found
-    return Basis.WITNESS, Reason("basis", rule, report.span(*found))
-
-
-def _by_source(report: Report, draft: Draft, voice: Voice | None, source: Offsets) -> tuple[Basis, Reason | None]:
+def _by_source(report: Report, draft: Draft, voice: Voice | None, at: Offsets | None) -> tuple[Basis, Reason | None]:
     """What the words for the source tell, and what else the report says of whoever it is."""
-    words = report.text[source[0] : source[1]]
+    named = voice.at[-1] if voice is not None and voice.at else None
+    source = at or named or draft.contents[0]
+    words = report.text[slice(*at)] if at is not None else ""
     span = report.span(*source)
     heads = set(voice.heads) if voice is not None else set()
-    nouns = heads | ({singular(voice.name.split()[-1]).lower()} if voice is not None and voice.name else set())
-    hearsay = _HEARSAY.search(report.text, *source)
+    nouns = heads | _last_nouns(voice)
+    hearsay = HEARSAY.search(words)
     if hearsay is not None:
-        return Basis.HEARSAY, Reason("basis", "hearsay", report.span(hearsay.start(), hearsay.end()))
-    behind = draft.cue_at[1] + _BESIDE if draft.cue_at and not draft.quoted else 0
-    hidden = _ANONYMOUS.search(report.text, source[0], max(source[1], min(behind, draft.sentence[1])))
-    if hidden is not None and (voice is None or nouns & _INSIDERS) and not _FORMER.search(words):
-        return Basis.UNNAMED, Reason("basis", "anonymity", report.span(hidden.start(), hidden.end()))
+        return Basis.HEARSAY, Reason("basis", "hearsay", report.span(source[0] + hearsay.start(), source[0] + hearsay.end()))
+    hidden = _hidden(report, draft, at)
+    if hidden is not None and (voice is None or nouns & _INSIDERS or voice.serves is not None) and not _FORMER.search(words):
+        return Basis.UNNAMED, Reason("basis", "anonymity", report.span(*hidden))
     nameless = voice is not None and not voice.named
     if nameless and nouns & _SOURCES:
         return Basis.UNNAMED, Reason("basis", "unnamed", span)
-    if nouns & _SPEAKING_FOR and not _FORMER.search(words):
+    inside = _INSIDE.search(words) if nameless else None
+    if inside is not None and not nouns & SPEAKING_FOR:
+        return Basis.UNNAMED, Reason("basis", "inside", span)
+    serving = voice is not None and voice.serves is not None and is_organisation(voice.serves)
+    if nouns & SPEAKING_FOR and not serving and not _FORMER.search(words):
         return Basis.OFFICIAL, Reason("basis", "official", span)
-    cited = _CITED.search(report.text, source[0], max(source[1], draft.cue_at[1] + _BESIDE if draft.cue_at else 0))
+    cited = _CITED.search(report.text, source[0], max(source[1], draft.cue_at[1] + _BESIDE if draft.cue_at else 0)) if at else None
     if cited is not None and not any(start <= cited.start() < end for start, end in draft.contents):
         return Basis.INTELLIGENCE, Reason("basis", "cites-intelligence", report.span(cited.start(), cited.end()))
     secret = nouns & INTELLIGENCE_NOUNS or _slug(voice) in SECRET_SERVICES or _SECRET.search(words)
@@ -161,21 +133,59 @@ def _by_source(report: Report, draft: Draft, voice: Voice | None, source: Offset
         return Basis.INTELLIGENCE, Reason("basis", "intelligence", span)
     if voice is not None and voice.kind is ActorKind.DOCUMENT and any(noun_kind(noun) is ActorKind.DOCUMENT for noun in nouns):
         return Basis.DOCUMENT, Reason("basis", "document", span)
-    if nouns & WITNESS_NOUNS and (cue_of(report, draft) is None or _reports(report, draft)):
+    if (
+        nouns & WITNESS_NOUNS
+        and (voice is None or voice.kind is not ActorKind.BODY)
+        and (cue_of(report, draft) is None or _reports(report, draft))
+    ):
         return Basis.WITNESS, Reason("basis", "witness", span)
     if nameless and nouns & {"official", "diplomat", "aide", "adviser", "advisor"}:
         known = voice is not None and (voice.country is not None or "diplomat" in nouns)
         return (Basis.UNNAMED, Reason("basis", "unnamed", span)) if known else (Basis.UNSTATED, None)
-    if voice is not None and voice.kind is ActorKind.PERSON:
-        # A "military doctor" is a doctor: what stands before a person's noun is no office.
-        nouns = {noun for noun in nouns if noun_kind(noun) is not ActorKind.BODY}
-    if voice is not None and voice.kind is ActorKind.BODY and "office" in nouns:
+    if voice is None:
+        return Basis.UNSTATED, None
+    public = is_public(voice) or holds_office(voice) or _of_state(voice) or (voice.kind is ActorKind.PERSON and _known_office(voice))
+    if public and not (_FORMER.search(words) or heads & {"former", "retired"}):
         return Basis.OFFICIAL, Reason("basis", "official", span)
-    if (nouns & (OFFICIAL_NOUNS | _ELECTED) or _is_state(voice) or _of_state(voice)) and not (
-        _FORMER.search(words) or heads & {"former", "retired"}
-    ):
-        return Basis.OFFICIAL, Reason("basis", "official", span)
+    if _at_home(report, voice) and (voice.kind is not ActorKind.PERSON or voice.heads & LEADERS or not nouns & _STAFF):
+        return Basis.OFFICIAL, Reason("basis", "own release", span)
+    if (serving or is_organisation(voice)) and (own := own_act(report, draft, at_home=_at_home(report, voice))) is not None:
+        return Basis.OFFICIAL, Reason("basis", "own affairs", report.span(*own))
     return Basis.UNSTATED, None
+
+
+def _may_repeat(voice: Voice | None) -> bool:
+    """Whether whoever gives another's words as their own content knows them by hearsay: an outlet that is no state's."""
+    return voice is not None and voice.kind is ActorKind.OUTLET and "state" not in voice.heads
+
+
+def _at_home(report: Report, voice: Voice) -> bool:
+    """Whether an organisation, or whoever speaks for it, stands in a report that it published itself."""
+    body = voice.serves or voice
+    return (
+        body.kind is ActorKind.BODY
+        and report.publisher is not None
+        and body.name.lower().removeprefix("the ") == report.publisher.lower().removeprefix("the ")
+    )
+
+
+def _hidden(report: Report, draft: Draft, at: Offsets | None) -> Offsets | None:
+    """The words that keep a name back, in the source or behind the cue in its sentence."""
+    if at is None:
+        return None
+    behind = draft.cue_at[1] + _BESIDE if draft.cue_at and not draft.quoted else 0
+    stop = report.text.find(";", at[1], max(at[1], behind))
+    behind = stop if stop > 0 else behind
+    hidden = _ANONYMOUS.search(report.text, at[0], max(at[1], min(behind, draft.sentence[1])))
+    return hidden.span() if hidden is not None else None
+
+
+def _last_nouns(voice: Voice | None) -> set[str]:
+    """The noun that names a voice: the last word of its name, and the one before "of" or "from"."""
+    if voice is None or not voice.name:
+        return set()
+    first = re.split(r" (?:of|from|by|in|at|for|on|dropped|found|seen|signed|sent|to|that|which) ", voice.name)[0].split()
+    return {singular(word.lower()) for word in (voice.name.split()[-1:] if voice.kind is not ActorKind.DOCUMENT else []) + first[-1:]}
 
 
 def _reports(report: Report, draft: Draft) -> bool:
@@ -187,15 +197,11 @@ def _slug(voice: Voice | None) -> str:
     return (voice.key or "").rsplit(":", 1)[-1] if voice is not None else ""
 
 
-def _of_state(voice: Voice | None) -> bool:
+def _of_state(voice: Voice) -> bool:
     """A news agency or a broadcaster that a state speaks through."""
-    return voice is not None and voice.kind is ActorKind.OUTLET and "state" in voice.heads
+    return voice.kind is ActorKind.OUTLET and "state" in voice.heads
 
 
-def _is_state(voice: Voice | None) -> bool:
-    """A capital, a state, or a public body or office holder of the lexicon that belongs to one."""
-    if voice is None or voice.country is None or voice.heads & _OUTSIDE:
-        return False
-    if voice.kind is ActorKind.BODY and (voice.key is None or voice.key.startswith("body:")):
-        return voice.named
-    return voice.kind is ActorKind.PERSON and voice.key is not None
+def _known_office(voice: Voice) -> bool:
+    """An office holder of the lexicon."""
+    return voice.key is not None

@@ -13,7 +13,7 @@ from closewatch.reading.numerals import Number
 from closewatch.reading.tokens import Tokens
 from closewatch.terms.figure import Lean, Range
 
-_LEAST, _ABOVE, _MOST, _BELOW, _ABOUT, _NEARLY, _JUST_OVER, _FIRM = (
+_LEAST, _ABOVE, _MOST, _BELOW, _ABOUT, _NEARLY, _JUST_OVER, _FIRM, _EQUAL = (
     "least",
     "above",
     "most",
@@ -22,28 +22,43 @@ _LEAST, _ABOVE, _MOST, _BELOW, _ABOUT, _NEARLY, _JUST_OVER, _FIRM = (
     "nearly",
     "just over",
     "firm",
+    "equal",
 )
 
+
+def _or_equal(more: str) -> str:
+    """The ways to say that the number itself is meant too: more than or equal to, equal to or more than, more or equal than."""
+    return "|".join(
+        form
+        for word in more.split()
+        for form in (f"{word} than or equal to", f"equal to or {word} than", f"{word} or equal than", f"{word} or equal to",
+                     f"equal or {word} than")
+    )  # fmt: skip
+
+
 _BEFORE = {
-    _LEAST: "at least|at the very least,?|at the least|at a minimum,?|no fewer than|no less than|not fewer than|not less than"
+    _LEAST: _or_equal("more greater larger higher bigger") + "|> =|≥|at least or equal to|equal to or at least"
+    "|at least|at the very least,?|at the least|at a minimum,?|no fewer than|no less than|not fewer than|not less than"
     "|a minimum of|minimum of"
     "|minimum|min .|upwards of|upward of|starting at|start at|starts at|start from|as few as|as little as|exceeds or equals"
     "|a floor of|from at least"
     "|no longer fewer than|a low of|not below|never fewer than|never less than",
-    _ABOVE: "more than|over|above|well over|well above|greater than|beyond|in excess of|far more than|far over|passed|past|topped|tops"
+    _ABOVE: ">|bigger than"
+    "|more than|over|above|well over|well above|greater than|beyond|in excess of|far more than|far over|passed|past|topped|tops"
     "|exceeded|exceeds"
-    "|exceeding|surpassed|surpasses|surpassing|could exceed|may exceed|might exceed|will exceed|to exceed|exceed|outnumber"
+    "|exceeding|surpass|surpassed|surpasses|surpassing|could exceed|may exceed|might exceed|will exceed|to exceed|exceed|outnumber"
     "|outnumbered|outnumbers|higher than|longer than|larger than|well more than"
     "|much more than"
     "|topping|crossed|passes|better than|north of|many more than|long past|considerably more than|no longer under",
-    _MOST: "up to|as many as|as much as|no more than|not more than|at most|at the most|at the very most|a maximum of|maximum of"
+    _MOST: _or_equal("less fewer lower smaller") + "|< =|≤|at most or equal to|equal to or at most"
+    "|up to|as many as|as much as|no more than|not more than|at most|at the most|at the very most|a maximum of|maximum of"
     "|maximum|max .|at the outside,?"
     "|did not exceed|does not exceed|not exceed|not exceeding|not above|not over|as high as|no higher than|as large as|may reach"
     "|could reach|might reach"
     "|ceiling is|ceiling of|ceiling was|a limit of|capped at|a cap of|limited to|cap of|upper limit of|at best|anything up to"
     "|a high of|to at most"
     "|never more than|nor more than|room for|cap is|limit is|can reach|not surpass|did not surpass|not top",
-    _BELOW: "fewer than|less than|under|below|well under|well below|short of|not quite as many as|lower than|far fewer than"
+    _BELOW: "<|fewer than|less than|under|below|well under|well below|short of|not quite as many as|lower than|far fewer than"
     "|far less than|smaller than"
     "|fewer than the|less than the|lower than the|south of|considerably fewer than",
     _ABOUT: "about|around|some|roughly|approximately|approx .|approx|an estimated|estimated|the estimated|estimated at|estimates at"
@@ -66,14 +81,16 @@ _BEFORE = {
     "|by|today|now|still|also|in all|altogether",
 }
 _AFTER = {
-    _LEAST: "or more|- plus|plus|+|at the least|at the very least|at least|at a minimum|at minimum|minimum|and rising|and counting"
+    _EQUAL: "or equal|or equal to|or equal to it",
+    _LEAST: "or more|or more than"
+    "|- plus|plus|+|at the least|at the very least|at least|at a minimum|at minimum|minimum|and rising|and counting"
     "|and up|and upwards|and above"
     "|and over|or above|or over|upwards|is the floor|or higher|or greater|and climbing|and more|, perhaps more|, possibly more"
     "|, maybe more|if not more"
     "|, if not more|at a conservative estimate|at the lowest estimate|at the lowest|as a minimum|, minimum|, at least"
     "|, at a minimum|, at the least|or so at least",
     _MOST: "at most|at the most|at the very most|or fewer|or less|or under|, no more|, not more|and no more|and not more"
-    "|at the outside|at the utmost|tops|maximum|max"
+    "|or less than|or fewer than|at the outside|at the utmost|tops|maximum|max"
     "|, at most|, at the most|, at the outside|, maximum|or below|or lower|at the maximum|at best|is the ceiling|is the limit"
     "|is the maximum",
     _ABOUT: "or so|- odd|odd|or thereabouts|, give or take|give or take|, more or less|more or less|- some|, roughly|, approximately"
@@ -91,15 +108,21 @@ _LATE = frozenset(
 )
 
 
-def _by_word(table: dict[str, str], last: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Index phrases by the word nearest to the number, the longest first; a phrase that ends in ",?" may have the comma or not."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_Phrases = dict[str, list[tuple[list[str], str, bool]]]
+
+
+def _by_word(table: dict[str, str], last: bool) -> _Phrases:
+    """Index phrases by the word nearest to the number, the longest first, with their sense and whether they may stand late.
+
+    A phrase that ends in ",?" may have the comma or not.
+    """
+    index: _Phrases = {}
     for sense, phrases in table.items():
         for phrase in phrases.split("|"):
             forms = [phrase[:-2], phrase[:-2] + " ,"] if phrase.endswith(",?") else [phrase]
             for form in forms:
-                words = tuple(form.split())
-                index.setdefault(words[-1] if last else words[0], []).append((words, sense))
+                words = form.split()
+                index.setdefault(words[-1] if last else words[0], []).append((words, sense, form in _LATE))
     for entries in index.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -123,6 +146,28 @@ class Bounded:
         return self.before or self.after
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A bound before a number: its first piece, whether it bounds from below, and whether the number itself is outside."""
+
+    start: int
+    lower: bool
+    strict: bool
+
+
+def bound_ending_at(tokens: Tokens, at: int, floor: int) -> Side | None:
+    """Read the words before piece `at`, from piece `floor` on, that bound a number from below or above; or None.
+
+    >>> from closewatch.reading.tokens import cut
+    >>> bound_ending_at(cut("no fewer than 12"), 3, 0).lower
+    True
+    """
+    found = _ending_at(tokens, at, floor)
+    if not found or found[1] not in (_LEAST, _ABOVE, _MOST, _BELOW):
+        return None
+    return Side(found[0], found[1] in (_LEAST, _ABOVE), found[1] in (_ABOVE, _BELOW))
+
+
 def read_bounds(tokens: Tokens, number: Number, first: int, last: int, floor: int, ceiling: int) -> Bounded:
     """Bound a number by the words on either side of its pieces `first` to `last`, within those from `floor` to `ceiling`.
 
@@ -143,12 +188,6 @@ def read_bounds(tokens: Tokens, number: Number, first: int, last: int, floor: in
         if sense != _FIRM:
             senses.append(sense)
             before = (start, before[1] if before else at)
-        elif (
-            before
-            or at - start > 1
-            or tokens.words[start] not in ("a", "the", "an", "its", "his", "their", "her", "as", "is", "was", "are")
-        ):
-            pass
         at = start
     after: tuple[int, int] | None = None
     found = _starting_at(tokens, last, ceiling)
@@ -161,9 +200,9 @@ def read_bounds(tokens: Tokens, number: Number, first: int, last: int, floor: in
 def _ending_at(tokens: Tokens, at: int, floor: int) -> tuple[int, str] | None:
     if at <= floor:
         return None
-    for phrase, sense in _INDEX_BEFORE.get(tokens.words[at - 1], ()):
+    for phrase, sense, _ in _INDEX_BEFORE.get(tokens.words[at - 1], ()):
         start = at - len(phrase)
-        if start >= floor and tuple(tokens.words[start:at]) == phrase:
+        if start >= floor and tokens.words[start:at] == phrase:
             return start, sense
     return None
 
@@ -172,18 +211,21 @@ def _starting_at(tokens: Tokens, last: int, ceiling: int) -> tuple[int, str] | N
     """A bound after the number, or after the few words of its noun phrase."""
     for at in range(last, min(last + 1 + _NOUN_BETWEEN, ceiling)):
         word = tokens.words[at]
-        for phrase, sense in _INDEX_AFTER.get(word, ()):
+        for phrase, sense, late in _INDEX_AFTER.get(word, ()):
             end = at + len(phrase)
-            late = " ".join(phrase) in _LATE
-            if end > ceiling or tuple(tokens.words[at:end]) != phrase or (at > last and not late):
+            if end > ceiling or tokens.words[at:end] != phrase or (at > last and not late):
                 continue
-            if phrase == ("odd",) and not tokens.word(end).isalpha():
+            if phrase == ["odd"] and not tokens.word(end).isalpha():
                 continue
             if tokens.word(end)[:1].isdigit() or (
-                phrase[-1] in ("more", "least", "most", "about", "roughly") and tokens.word(end) in ("than", "of")
+                phrase[-1] in ("more", "less", "fewer", "least", "most", "about", "roughly") and tokens.word(end) in ("than", "of")
             ):
                 continue
-            if phrase in (("plus",), ("+",)) and tokens.word(end)[:1].isdigit():
+            if sense == _EQUAL and tokens.word(end) == "to":
+                continue
+            if phrase[-1] == "than" and tokens.word(end)[:1].isalnum():
+                continue
+            if phrase in (["plus"], ["+"]) and tokens.word(end)[:1].isdigit():
                 continue
             return end, sense
         if word in (";", ".", ":", "(") or (
@@ -196,6 +238,10 @@ def _starting_at(tokens: Tokens, last: int, ceiling: int) -> tuple[int, str] | N
 def _amount(number: Number, senses: list[str]) -> Range:
     low, high = plain(number.low), plain(number.high)
     approximate = _ABOUT in senses
+    if _EQUAL in senses:
+        senses = [{_ABOVE: _LEAST, _BELOW: _MOST}.get(sense, sense) for sense in senses]
+    if number.bounded:
+        return Range(low=low, high=high, strict=number.strict, approximate=approximate)
     if number.vague and number.shape == "count":
         ends = number.high is None
         if _MOST in senses or _BELOW in senses:

@@ -5,6 +5,8 @@ What a number says by itself is read in `sightings`; here stands only what a sen
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from closewatch.reading.bounds import opened
 from closewatch.reading.measures import MONEY, OF_PEOPLE
 from closewatch.reading.nouns import CARRIERS, GOODS, units_of_people
@@ -16,10 +18,18 @@ from closewatch.terms.figure import FigureKind
 _NOT_BEFORE_A_CARRIED_NUMBER = frozenset("for between against with by in on at into under".split())
 _CARRIED_FROM = 20
 """Amounts below are too often something else (hours, days, pages) to take over what the figure before counted."""
+_A_FORCE = 1000
 _MONEY_WORDS = frozenset(
     "pay salary salaries wage wages stipend ransom price transferred asked paid bonus allowance fee rent bribe cost costs fine"
     " pension rate roubles rubles dollars euros".split()
 )
+_OF_A_FORCE = (["of", "the"], ["of", "its"], ["of", "their"], ["of", "his"], ["of", "our"])
+"""What stands before the size of a force that a part is taken from: a fifth of the 250 fighters."""
+_LISTING = frozenset((",", "and", "plus"))
+_BELONGING = frozenset("the their his her its other another also".split())
+_COUNTS = frozenset("count counts figure figures total tally counted".split())
+_ESTIMATES = frozenset(("estimate", "estimates"))
+_GIVEN = frozenset("claimed conceded admitted acknowledged given cited announced".split())
 _PAY_WORDS = frozenset("pay salary salaries wage wages stipend bonus allowance pension".split())
 _HIGHER = (
     "many more feared", "number is higher", "toll is higher", "not complete",
@@ -31,19 +41,32 @@ _HIGHER = (
 )  # fmt: skip
 
 
-def inherit_measure(tokens: Tokens, sighting: Sighting, kept: list[Sighting], before: list[Sighting], sentence: tuple[int, int]) -> None:
-    """Take the measure over from the figure before, where a sentence goes on without naming it again."""
+def inherit_measure(
+    tokens: Tokens, sighting: Sighting, kept: list[Sighting], before: list[Sighting], sentence: tuple[int, int], group: bool = False
+) -> None:
+    """Take the measure over from the figure before, where a sentence goes on without naming it again; a group has none of its part."""
     if sighting.decided and not (
         sighting.decided.score < 5 and sighting.noun is None and sighting.number.shape == "count" and not sighting.money
     ):
         return
     if _as_money(tokens, sighting, sentence) or sighting.decided:
         return
-    last = kept[-1] if kept else None
+    last = kept[-1] if kept and not group else None
     noun = sighting.noun
+    if group and kept and kept[-1].measure == "intercepted" and noun and noun.kind == "thing":
+        sighting.measure, sighting.rule = "launched", "of those launched"
+        return
     if tokens.word(sighting.slot.start - 1) in _NOT_BEFORE_A_CARRIED_NUMBER and noun is None:
         last = None
-    if last and last.measure != "other" and noun and not sighting.money and not last.money and _listed(tokens, last, sighting):
+    if (
+        last
+        and last.measure != "other"
+        and noun
+        and not sighting.money
+        and not last.money
+        and _listed(tokens, last, sighting)
+        and _alike(last, sighting)
+    ):
         goods = noun.singular in GOODS and last.measure in ("casualties", "killed")
         sighting.measure, sighting.rule = "destroyed" if goods else last.measure, "inherited"
         return
@@ -61,14 +84,23 @@ def inherit_measure(tokens: Tokens, sighting: Sighting, kept: list[Sighting], be
         return
     if sighting.money:
         sighting.measure, sighting.rule = "cost", "money"
-    elif (noun is None or noun.singular == "name") and sighting.number.shape == "count" and _points_to_a_count(tokens, sighting, sentence):
+    elif noun is None and last and last.measure == "other" and last.noun and last.noun.kind == "thing" and sighting.number.shape == "count":
+        sighting.rule, sighting.unit = "inherited", last.noun.singular
+    elif (
+        (noun is None or noun.singular == "name")
+        and sighting.number.shape == "count"
+        and _points_to_a_count(tokens, sighting, sentence, before)
+    ):
         earlier = next((one for one in reversed(before) if one.measure in OF_PEOPLE), None)
         sighting.measure, sighting.rule = (earlier.measure, "inherited") if earlier else ("killed", "toll assumed: a bare count")
-    elif noun and noun.kind == "combatant":
-        sighting.measure, sighting.rule = "deployed", "troops"
+    elif noun and noun.kind == "combatant" and (sighting.number.high is None or sighting.number.high > 1):
+        of_a_force = tokens.words[sighting.slot.start - 2 : sighting.slot.start] in _OF_A_FORCE if sighting.slot.start > 1 else False
+        sighting.measure, sighting.rule = "strength" if of_a_force else "deployed", "troops"
     elif noun and noun.is_people and _is_sent_abroad(tokens, sighting, before):
         sighting.measure, sighting.rule = "deployed", "people of a country abroad"
-    elif noun is None and sighting.number.shape == "count" and (sighting.number.low or 0) >= _CARRIED_FROM and before:
+    elif group and noun is None and (sighting.number.low or 0) >= _A_FORCE and any(one.measure == "deployed" for one in (*before, *kept)):
+        sighting.measure, sighting.rule = "deployed", "the whole of a force"
+    elif noun is None and not group and sighting.number.shape == "count" and (sighting.number.low or 0) >= _CARRIED_FROM and before:
         earlier = before[-1]
         if earlier.unit == "person" and earlier.measure != "other" and not earlier.money:
             sighting.measure, sighting.rule, sighting.carried_from = earlier.measure, "inherited", earlier
@@ -88,7 +120,13 @@ def _is_sent_abroad(tokens: Tokens, sighting: Sighting, before: list[Sighting]) 
 
 def _as_money(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int]) -> bool:
     """Read a bare number as money where the sentence speaks of pay or price: base pay 800; 40k was brought in."""
-    if sighting.noun or sighting.money or sighting.number.shape != "count" or sighting.number.high is None:
+    if (
+        tokens.word(sighting.slot.start - 1) == "per"
+        or sighting.noun
+        or sighting.money
+        or sighting.number.shape != "count"
+        or sighting.number.high is None
+    ):
         return False
     words = tokens.words[sentence[0] : sentence[1]]
     near = tokens.words[max(sentence[0], sighting.slot.start - 4) : min(sentence[1], sighting.slot.last + 8)]
@@ -107,18 +145,46 @@ def _as_money(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int]) -> 
     return True
 
 
+def _alike(last: Sighting, sighting: Sighting) -> bool:
+    """Whether what happened to one can have happened to the other: goods are lost beside men, but no building is deployed."""
+    noun = sighting.noun
+    if noun is None or noun.kind != "thing" or last.measure not in OF_PEOPLE:
+        return True
+    return noun.singular in GOODS and last.measure in ("casualties", "killed")
+
+
 def _listed(tokens: Tokens, last: Sighting, sighting: Sighting) -> bool:
-    """Whether nothing but a comma or "and" stands between two counted nouns."""
+    """Whether nothing but a comma or "and" stands between two counted nouns: six priests and their two maids."""
     between = tokens.words[last.slot.noun_last : sighting.slot.start]
-    return 0 < len(between) <= 2 and all(word in (",", "and", "plus") for word in between)
+    joints = [word for word in between if word not in _BELONGING]
+    return (
+        0 < len(joints) <= 3
+        and len(between) <= 4
+        and (joints in (["as", "well", "as"], [",", "as", "well", "as"]) or _LISTING.issuperset(joints))
+    )
 
 
-def _points_to_a_count(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int]) -> bool:
+def inherit_from_the_end(tokens: Tokens, kept: list[Sighting]) -> None:
+    """Read "from 60,000 before the war to 7,000" backwards: what the second number counts, the first counted before."""
+    for earlier, later in pairwise(kept):
+        opens, goes_on = tokens.word(earlier.slot.start - 1) == "from", tokens.word(later.slot.start - 1) == "to"
+        nameless = earlier.measure == "other" and earlier.noun is None and not earlier.rule
+        if opens and goes_on and nameless and later.measure != "other" and not later.money and not earlier.money:
+            earlier.measure, earlier.rule, earlier.unit = later.measure, "inherited", later.unit
+
+
+def _points_to_a_count(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int], before: list[Sighting]) -> bool:
     """Tell "the count stood at 40" and "the figure of 60" from a number that nothing names."""
-    near = tokens.words[max(sentence[0], sighting.slot.start - 9) : min(sentence[1], sighting.slot.last + 3)]
+    near = tokens.words[max(sentence[0], sighting.slot.start - 9) : min(sentence[1], sighting.slot.last + 7)]
     if sighting.noun:
         return any(word in ("list", "register", "carved", "memorial", "wall", "roll") for word in tokens.words[sentence[0] : sentence[1]])
-    return any(word in ("count", "figure", "figures", "total", "tally", "counted") for word in near)
+    given = tokens.words[sighting.slot.last : sighting.slot.last + 2]
+    if not _ESTIMATES.isdisjoint(near) and tokens.word(sighting.slot.start - 1) in ("to", "from", "of", "at"):
+        return True
+    put = "number" in near and tokens.word(sighting.slot.start - 1) in ("at", "to", "is", "was")
+    if put and any(one.measure in OF_PEOPLE for one in before):
+        return True
+    return any(word in _COUNTS for word in near) or (len(given) == 2 and given[0] in _GIVEN and given[1] == "by")
 
 
 def whole_of(tokens: Tokens, sighting: Sighting, kept: list[Sighting]) -> Sighting | None:
@@ -126,7 +192,9 @@ def whole_of(tokens: Tokens, sighting: Sighting, kept: list[Sighting]) -> Sighti
     if not kept or sighting.money or sighting.number.shape != "count":
         return None
     last = kept[-1]
-    whole = last.part_of or last
+    behind = tokens.words[sighting.slot.last : sighting.slot.last + 2]
+    of_them = behind in (["of", "them"], ["of", "whom"], ["of", "these"])
+    whole = last if of_them else last.part_of or last
     if (
         whole.money
         or whole.number.shape != "count"
@@ -134,12 +202,7 @@ def whole_of(tokens: Tokens, sighting: Sighting, kept: list[Sighting]) -> Sighti
     ):
         return None
     between = tokens.words[last.slot.last : sighting.slot.start]
-    behind = tokens.words[sighting.slot.last : sighting.slot.last + 2]
-    named = any(word in ("including", "includes", "include", "among") for word in between) or behind in (
-        ["of", "them"],
-        ["of", "whom"],
-        ["of", "these"],
-    )
+    named = of_them or any(word in ("including", "includes", "include", "among") for word in between)
     shared = sighting.decided is None or sighting.decided.trigger.first < sighting.slot.first
     listed = last.part_of is not None and len(between) <= 8 and ("," in between or "and" in between) and ";" not in between and shared
     broken = ":" in between and sighting.measure == whole.measure and shared

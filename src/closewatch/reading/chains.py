@@ -6,13 +6,16 @@ relay is asked of the cast.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from closewatch.reading.briefings import ELECTED, is_briefing, was_present
+from closewatch.reading.credits import thanked
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.names import is_pronoun
-from closewatch.reading.ourselves import TO_US, is_staff
-from closewatch.reading.relays import find_relays, in_same_article, said_earlier, speaks_to_all, thanked
+from closewatch.reading.offices import is_private, serves
+from closewatch.reading.ourselves import LEADERS, TO_US, is_staff
+from closewatch.reading.relays import find_relays, in_same_article, said_earlier, speaks_to_all
 from closewatch.reading.told import find_teller
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
@@ -24,10 +27,13 @@ if TYPE_CHECKING:
 _PARAGRAPHS = 2
 """Paragraphs without a word from somebody after which what they say no longer comes the way of what they said before: on the sample case
 this loses no chain, and one paragraph loses one of 125."""
+_INTERVIEW = re.compile(
+    r"In (?:an?|the|that|his|her|another) (?:\w+ )?(?:interview|conversation|talk|call) (?:with|to|for) |(?:Speaking|Talking) to "
+)
 _SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson secretary press".split())
 
 
-def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> None:
+def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None, *, passed_on: bool = True) -> None:
     """Say on a draft who passed its words on: those told to an outlet come through it, and so does what the speaker says next.
 
     That ends when they speak for all to hear. What a headline says came through whoever the body names.
@@ -38,7 +44,7 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
     teller = cast.resolve(told)[0] if (told := find_teller(cast.report.text, draft)) is not None else None
     if told is not None and teller is not None and not any(who and who.name == teller.name for who in (voice, speaking, *carriers)):
         draft.relays.append(told)
-    far = draft.paragraph - voice.paragraph > _PARAGRAPHS
+    far = draft.paragraph - voice.paragraph > (0 if voice.once else _PARAGRAPHS)
     voice.paragraph = draft.paragraph
     for place in find_relays(cast.report, draft):
         relay = _carrier(cast, place)
@@ -54,7 +60,7 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
     if speaking is not None and speaking is not voice:
         if speaking.heads & ELECTED and voice.kind is ActorKind.BODY and is_briefing(cast.report, draft):
             speaking.briefed = voice
-        told_by = [] if speaking in carriers or not carries(cast, speaking, voice) else _named_place(cast.report, speaking)
+        told_by = [] if not passed_on or speaking in carriers or not carries(cast, speaking, voice) else _named_place(cast.report, speaking)
         voice.through = (
             voice.through
             if voice.direct or (voice.named and said_earlier(cast.report, draft))
@@ -64,6 +70,8 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
         # Somebody else who credits the same words to it is not the one through whom it goes on to speak.
         cast.last_through = list(draft.relays)
     elif draft.relays:
+        # "The ministry had told the Post" is of another day: what it says now it says here.
+        voice.once = said_earlier(cast.report, draft)
         voice.through = cast.last_through = list(draft.relays)
     elif in_same_article(cast.report, draft) and cast.last_through:
         draft.relays.extend(cast.last_through)
@@ -75,9 +83,31 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> Non
         draft.relays.extend(voice.through)
     else:
         voice.direct = voice.direct or not voice.through
+    _look_back(cast, draft, voice)
+    _credit(cast, draft, voice, speaking)
     for earlier, speaker in cast.headlines:
         if speaker is voice and voice.through and not voice.direct and not earlier.relays:
             earlier.relays.extend(voice.through)
+
+
+def _look_back(cast: Cast, draft: Draft, voice: Voice) -> None:
+    """What somebody says right before "In an interview with the Post she added" was said there too."""
+    earlier, voice.last = voice.last, draft
+    opens = _INTERVIEW.match(cast.report.text, *draft.sentence) is not None
+    if opens and draft.relays and earlier is not None and not earlier.relays and earlier.paragraph == draft.paragraph and voice.named:
+        near = draft.sentence[0] - earlier.sentence[1] <= 3
+        if near and not speaks_to_all(cast.report, earlier) and not said_earlier(cast.report, earlier):
+            earlier.relays.extend(draft.relays)
+
+
+def _credit(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> None:
+    """What a page says that only repeats another outlet's report came through that outlet, what it says of itself aside."""
+    if cast.credit is None or speaking is not None or draft.contents[0][0] < cast.headline_end or cast.is_own(voice):
+        return
+    lender = cast.resolve(cast.credit)[0]
+    if lender is None or lender is voice or cast.is_publisher(lender) or any(cast.resolve(place)[0] is lender for place in draft.relays):
+        return
+    draft.relays.append(cast.credit)
 
 
 def _meet_talks(cast: Cast, before: int) -> None:
@@ -128,17 +158,25 @@ def carries(cast: Cast, teller: Voice, voice: Voice | None) -> bool:
     """
     if voice is None or teller is voice or cast.is_own(teller) or (cast.own.release and cast.is_publisher(voice)):
         return False
+    if serves(teller, voice):
+        return False
     own = voice.kind is ActorKind.BODY and (voice.country == teller.country or teller.country is None)
     return not (teller.heads & _SPEAKING_FOR and (own or voice.name.lower() in teller.name.lower()))
 
 
 def _in_own_release(cast: Cast, draft: Draft, voice: Voice) -> bool:
     """Whether an organisation gives, in its own release, what its staff or its patients say, or what somebody told it."""
-    if not cast.own.release or voice.kind not in (ActorKind.PERSON, ActorKind.GROUP) or cast.is_own(voice):
+    if not cast.own.release or cast.is_own(voice):
         return False
     if draft.cue_at is not None and TO_US.match(cast.report.text, draft.cue_at[1]):
         return True
-    return is_staff(voice.heads, cast.report.text[slice(*draft.source)] if draft.source is not None else "")
+    if voice.serves is not None and not cast.is_publisher(voice.serves):
+        return False
+    if is_private(voice) and not voice.named and not voice.heads & LEADERS:
+        return True
+    return voice.kind in (ActorKind.PERSON, ActorKind.GROUP) and is_staff(
+        voice.heads, cast.report.text[slice(*draft.source)] if draft.source is not None else ""
+    )
 
 
 def _named_place(report: Report, voice: Voice) -> list[Offsets]:

@@ -33,8 +33,11 @@ _SIZES = frozenset(
     " caliber celsius fahrenheit milliliter sq"
     " square cubic yard pixel gigabyte megabyte gb mb magnitude roentgen sievert microsievert decibel page storey story floor view"
     " follower subscriber point goal"
-    " percentage-point lap vote seat league th st nd rd times-zone oclock o'clock pm am gmt utc cet".split()
+    " percentage-point lap vote pace m3 m2 km2 cu seat league th st nd rd times-zone oclock o'clock pm am gmt utc cet".split()
 )
+_DEGREES = frozenset("°′″º")
+_TEXT_PARTS = frozenset("article chapter clause paragraph section page word verse line footnote volume sentence question slide".split())
+_VOTES = frozenset("vote votes ballots ballot electorate".split())
 _BEFORE_A_COUNT = frozenset("killed wounded some about around nearly over than least".split())
 _BEFORE_A_CLOCK = frozenset("at around by until from before after".split())
 _AGED = frozenset("aged age ages".split())
@@ -56,7 +59,7 @@ def why_no_figure(tokens: Tokens, number: Number, noun: Noun | None, first: int)
     """
     at, end = number.first, number.last
     digits = tokens.words[at][:1].isdigit()
-    for rule in (part_of_a_code, _clock, _date, _measured):
+    for rule in (part_of_a_code, _clock, _date, _measured, _coordinate):
         reason = rule(tokens, number)
         if reason:
             return reason
@@ -68,8 +71,10 @@ def why_no_figure(tokens: Tokens, number: Number, noun: Noun | None, first: int)
         return "label"
     if tokens.word(end) == "times" and number.shape != "ratio":
         return "frequency"
-    if singular(tokens.word(end)) == "pound" and any(word.startswith("weigh") for word in tokens.words[max(0, at - 4) : at]):
+    if singular(tokens.word(end)) == "pound" and _is_a_weight(tokens, at, end):
         return "size"
+    if _is_of_a_text_or_vote(tokens, number, noun):
+        return "part of a text or a vote"
     if is_pronoun(tokens, number):
         return "pronoun"
     if is_in_a_name(tokens, number, first):
@@ -127,6 +132,14 @@ def _clock(tokens: Tokens, number: Number) -> str | None:
 def _date(tokens: Tokens, number: Number) -> str | None:
     at, end = number.first, number.last
     before, follows = tokens.word(at - 1), tokens.word(end)
+    if (
+        before in MONTHS
+        and tokens.word(at - 2).isdigit()
+        and len(tokens.words[at]) == 2
+        and tokens.words[at].isdigit()
+        and not class_of(follows)
+    ):
+        return "date"
     if number.high is None or number.high > 31 or number.shape != "count":
         return None
     if follows in MONTHS and (tokens.capital(end) or follows not in ("may", "march", "mar", "sep", "dec", "jan")):
@@ -136,6 +149,8 @@ def _date(tokens: Tokens, number: Number) -> str | None:
     if before == "." and tokens.word(at - 2) in MONTHS and len(tokens.word(at - 2)) <= 4 and tokens.capital(at - 2):
         return "date"
     if before in MONTHS and tokens.capital(at - 1) and tokens.words[at][:1].isdigit():
+        if tokens.word(at - 2).isdigit() and class_of(follows):
+            return None
         if tokens.word(at - 2) in ("in", "since", "by", "last", "this", "late", "early", "from", "during", "of") and class_of(
             follows
         ) not in (None, "thing"):
@@ -144,6 +159,22 @@ def _date(tokens: Tokens, number: Number) -> str | None:
     if before == "day" and tokens.word(at - 2) in ("on", "the", "by", "since", "'s", "until", "at", "of"):
         return "date"
     return None
+
+
+def _is_a_weight(tokens: Tokens, at: int, end: int) -> bool:
+    """Tell pounds that weigh from pounds that pay: 400 pounds of explosives, 20 pounds (9 kg)."""
+    if any(word.startswith("weigh") for word in tokens.words[max(0, at - 4) : at]):
+        return True
+    if tokens.word(at - 1) == "£" or tokens.capital(end):
+        return False
+    grams = any(word.startswith(("kilo", "kg", "gram")) for word in tokens.words[end + 1 : end + 5])
+    return tokens.word(end + 1) == "of" or (tokens.word(end + 1) == "(" and grams)
+
+
+def _coordinate(tokens: Tokens, number: Number) -> str | None:
+    """Degrees, minutes and seconds of a place on the map: 33°30′21″N."""
+    around = (tokens.word(number.last), tokens.word(number.first - 1))
+    return "coordinate" if any(sign in _DEGREES for sign in around) else None
 
 
 def _measured(tokens: Tokens, number: Number) -> str | None:
@@ -158,7 +189,7 @@ def _measured(tokens: Tokens, number: Number) -> str | None:
         if one in _TIME_UNITS:
             return "duration"
         if one in _SIZES and not (one in ("point", "floor", "story", "page", "square", "league", "m", "seat") and place > number.last + 1):
-            if one == "vote" and number.shape != "share" and "%" not in tokens.words[number.last : number.last + 2]:
+            if one == "follower" and tokens.word(place + 1) == "of":
                 return None
             return "size"
         if word not in _BETWEEN_NUMBER_AND_UNIT:
@@ -167,6 +198,20 @@ def _measured(tokens: Tokens, number: Number) -> str | None:
             return None
         place += 1
     return None
+
+
+def _is_of_a_text_or_vote(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
+    """13 articles, four pages; 54 per cent of the vote."""
+    if tokens.words[max(0, number.first - 2) : number.first] == ["votes", "to"]:
+        return True
+    if noun is not None and noun.last - number.last <= 2 and noun.singular in _TEXT_PARTS:
+        return True
+    end = (
+        number.last
+        + (tokens.word(number.last) in ("%", "percent", "pct"))
+        + 2 * (tokens.words[number.last : number.last + 2] == ["per", "cent"])
+    )
+    return tokens.word(end) == "of" and any(word in _VOTES for word in tokens.words[end + 1 : end + 4])
 
 
 def _is_year(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
@@ -197,6 +242,8 @@ def _is_age(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
         return True
     if number.high is None or number.high > 110:
         return False
+    if before in ("and", "or", ",", "to") and tokens.word(at - 3) in _AGED:
+        return True
     if (
         noun is None
         and before in ("under", "over", "below", "above")
@@ -219,7 +266,7 @@ def _is_age(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
         and tokens.word(at - 2) in ("he", "she", "i", "who", "boy", "girl")
         and noun is None
     ):
-        return follows in (".", ",", "when", "and", "at", "then", "")
+        return follows in (".", ",", "when", "and", "at", "then", "", "on", "in", "last", "this", "next", "yesterday", "today")
     if before in ("is", "was", "now") and noun is None and "born" in tokens.words[max(0, at - 9) : at]:
         return True
     return before in ("youngest", "oldest") or follows in ("-year-old", "yearold")

@@ -6,20 +6,34 @@ sentence is taken over from the one before under a named rule, or left out. Stat
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from closewatch.reading.periods import DatePhrase, as_published, find_dates
+from closewatch.reading.asof import Chosen, event_day, heading_date, last_named, read_as_of
+from closewatch.reading.periods import DatePhrase, find_dates, publication_day
 from closewatch.reading.places import Named, find_names
+from closewatch.reading.relations import relate
+from closewatch.reading.scopes import read_scope
+from closewatch.reading.settling import Setting, Theatre, main_people, main_place, scene_of, settle, takes_army
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.sightings import read_sightings
-from closewatch.reading.standings import read_scope, read_standing
-from closewatch.reading.surroundings import Memory, armies_of, find_place, find_population, remember
+from closewatch.reading.standings import read_standing
+from closewatch.reading.surroundings import MAIN_ARMY, Memory, armies_of, find_population, remember
 from closewatch.reading.tokens import Tokens, cut
-from closewatch.terms.figure import Figure, Standing
-from closewatch.terms.report import Block, Report
-from closewatch.terms.statement import Part, Reason, Statement
-from closewatch.terms.when import Dated
+from closewatch.reading.whereabouts import find_place, headline_place, remember_places
+from closewatch.terms.figure import Figure, Place, Population, Scope, Standing
+from closewatch.terms.report import Block, BlockKind, Report
+from closewatch.terms.statement import Reason, Statement
+
+_RUNS_ON = re.compile(
+    r", (?:in|from|with|including|among them|carried|brought|sent|made|killed|by|of which|of whom|on|at|over)\b[^.;:!?\"“”]*"
+)
+"""What a sentence goes on with when it still tells what somebody says."""
+_WEIGHT = 2
+"""Somebody who speaks for a country says more of where a report is set than a name that it mentions."""
 
 
 def find_figures(report: Report, statements: tuple[Statement, ...]) -> tuple[Figure, ...]:
@@ -32,13 +46,31 @@ def find_figures(report: Report, statements: tuple[Statement, ...]) -> tuple[Fig
     """
     cover = _Cover(statements)
     names = find_names(report.text)
-    memory = Memory(armies_of(report.text, names))
+    memory = Memory(armies_of(report.text, [named for named in names if not cover.in_a_source(named.start)]))
     starts = [named.start for named in names]
-    found: list[Figure] = []
-    for block in report.blocks:
+    settings: list[Setting] = []
+    for paragraph, block in enumerate(report.blocks):
         inside = names[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
-        found.extend(_in_block(report, block, inside, cover, memory))
-    return tuple(sorted(found, key=lambda figure: (figure.span.start, figure.span.end)))
+        settings.extend(_in_block(report, block, paragraph, inside, cover, memory))
+    for setting, figure in zip(settings, relate(report, [setting.figure for setting in settings]), strict=True):
+        setting.figure = figure
+    figures = settle(report, settings, _theatre(report, names, cover, memory, settings))
+    return tuple(sorted(figures, key=lambda figure: (figure.span.start, figure.span.end)))
+
+
+def _theatre(report: Report, names: Sequence[Named], cover: _Cover, memory: Memory, settings: Sequence[Setting]) -> Theatre:
+    """What the report is about as a whole: its main army, where that is, and the place in the headline."""
+    headline: Place | None = None
+    for block in report.blocks:
+        if block.kind is BlockKind.HEADLINE:
+            tokens = cut(report.text, block.span.start, block.span.end)
+            headline = headline_place(tokens, [named for named in names if block.span.start <= named.start < block.span.end])
+            break
+    main = memory.main or main_people([setting.figure for setting in settings])
+    army = Population(main, "military", "combatant", None, MAIN_ARMY) if main in memory.armies else None
+    named = memory.places.named
+    spoken_of = Counter(name.country for name in names if not cover.in_a_source(name.start)) + cover.countries
+    return Theatre(main, army, main_place(named, main) if main else None, headline, scene_of(named, spoken_of), frozenset(memory.armies))
 
 
 class _Cover:
@@ -49,6 +81,12 @@ class _Cover:
         self._pieces = sorted(pieces, key=lambda piece: (piece[0], -piece[1]))
         self._starts = [piece[0] for piece in self._pieces]
         self._longest = max((end - start for start, end, _ in self._pieces), default=0)
+        told = [span for statement in statements for span in (*statement.source, *statement.cue) if span.end > span.start]
+        self._told = sorted((span.start, span.end) for span in told)
+        self._told_starts = [start for start, _ in self._told]
+        self._longest_told = max((end - start for start, end in self._told), default=0)
+        speakers = {statement.speaker.name: statement.speaker.country for statement in statements if statement.speaker}
+        self.countries = Counter(_WEIGHT * [country for country in speakers.values() if country])
 
     def innermost(self, start: int, end: int) -> Statement | None:
         """The shortest content that covers the words; of equals, the one quoted inside another."""
@@ -61,52 +99,107 @@ class _Cover:
                 best = (last - first, statement)
         return best[1] if best else None
 
+    def running_on(self, text: str, first: int, start: int) -> Statement | None:
+        """The statement whose words break off at a comma and that a sentence goes on with: it counted 300 boxes, in 70 runs."""
+        ends = [
+            (last, statement) for _, last, statement in self._pieces[bisect_left(self._starts, first) : bisect_left(self._starts, start)]
+        ]
+        last, statement = max(ends, key=lambda piece: piece[0], default=(0, None))
+        told = bisect_left(self._told_starts, last) < bisect_left(self._told_starts, start)
+        return statement if statement and last <= start and not told and _RUNS_ON.fullmatch(text, last, start) else None
 
-def _in_block(report: Report, block: Block, names: Sequence[Named], cover: _Cover, memory: Memory) -> list[Figure]:
+    def in_a_source(self, offset: int) -> bool:
+        """Whether a place in the text belongs to the words that name a source, or to a cue."""
+        for place in range(bisect_right(self._told_starts, offset) - 1, -1, -1):
+            first, last = self._told[place]
+            if offset - first > self._longest_told:
+                return False
+            if first <= offset < last:
+                return True
+        return False
+
+    def tells_who(self, offset: int, start: int, end: int) -> bool:
+        """Whether words of a sentence from `start` to `end` only tell who says something, when and where: "an aide said in Rome"."""
+        if self.in_a_source(offset):
+            return True
+        spoken = bisect_left(self._told_starts, start) < bisect_left(self._told_starts, end)
+        return spoken and self.innermost(offset, offset + 1) is None
+
+
+def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Named], cover: _Cover, memory: Memory) -> list[Setting]:
     tokens = cut(report.text, block.span.start, block.span.end)
     memory.new_paragraph()
-    figures: list[Figure] = []
+    settings: list[Setting] = []
     starts = [named.start for named in names]
+    headline = block.kind is BlockKind.HEADLINE
     for first, last in tokens.sentences:
         start, end = tokens.starts[first], tokens.ends[last - 1]
         inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
+        where = [named for named in inside if not cover.tells_who(named.start, start, end)]
+        dates = find_dates(tokens, first, last, report.published, memory.spoken, headline)
+        memory.heading = heading_date(tokens, dates, first, last) or memory.heading
         sightings = read_sightings(tokens, first, last, memory.seen)
+        made: dict[int, Figure] = {}
+        elsewhere = "elsewhere" in tokens.words[first:last]
+        for sighting in sightings:
+            parts = [tokens.starts[other.slot.start] for other in sightings if other.part_of is sighting]
+            limit = min(parts, default=tokens.ends[last - 1])
+            sentence = _Sentence(tokens, first, last, inside, where, dates, limit)
+            figure, statement, chosen = _figure(report, sighting, sentence, cover, memory, made)
+            made[id(sighting)] = figure
+            counted = sighting.measure != "other" or figure.population is not None
+            placed = counted and not elsewhere and figure.scope not in (Scope.PLANNED, Scope.FORECAST)
+            settings.append(
+                Setting(
+                    figure,
+                    headline,
+                    paragraph,
+                    statement,
+                    takes_army(sighting),
+                    placed,
+                    elsewhere=elsewhere,
+                    of_event=chosen.of_event,
+                    said=chosen.said,
+                    dated_otherwise=bool(dates),
+                    before=memory.day,
+                    heading=memory.heading,
+                )
+            )
         if sightings:
-            dates = find_dates(tokens, first, last, report.published)
-            made: dict[int, Figure] = {}
-            for sighting in sightings:
-                parts = [tokens.starts[other.slot.start] for other in sightings if other.part_of is sighting]
-                limit = min(parts, default=tokens.ends[last - 1])
-                figure = _figure(report, tokens, sighting, inside, dates, cover, memory, (first, last), made, limit)
-                made[id(sighting)] = figure
-                figures.append(figure)
-            memory.keep(sightings, figures[-1])
+            memory.keep(sightings, settings[-1].figure)
         remember(tokens, first, last, inside, memory)
-    return figures
+        remember_places(tokens, where, memory.places)
+        memory.spoken = last_named(dates, memory.spoken)
+        memory.day = event_day(dates, memory.day) if not cover.tells_who(start, start, end) else memory.day
+    return settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence as its figures are read from it: its pieces, the names in it, those of places, its dates; where a figure's parts begin."""
+
+    tokens: Tokens
+    first: int
+    last: int
+    names: Sequence[Named]
+    where: Sequence[Named]
+    dates: Sequence[DatePhrase]
+    limit: int
 
 
 def _figure(
-    report: Report,
-    tokens: Tokens,
-    sighting: Sighting,
-    names: Sequence[Named],
-    dates: Sequence[DatePhrase],
-    cover: _Cover,
-    memory: Memory,
-    sentence: tuple[int, int],
-    made: dict[int, Figure],
-    limit: int,
-) -> Figure:
-    first, last = sentence
+    report: Report, sighting: Sighting, sentence: _Sentence, cover: _Cover, memory: Memory, made: dict[int, Figure]
+) -> tuple[Figure, Statement | None, Chosen]:
+    tokens, first, last = sentence.tokens, sentence.first, sentence.last
     slot = sighting.slot
     span = report.span(tokens.starts[slot.first], tokens.ends[slot.last - 1])
-    statement = cover.innermost(span.start, span.end)
+    statement = cover.innermost(span.start, span.end) or cover.running_on(report.text, tokens.starts[first], span.start)
     stance = statement.stance if statement else None
     scope, scope_words = read_scope(tokens, sighting, first, last, stance)
     standing, standing_words = read_standing(tokens, sighting, first, last, stance)
-    population = find_population(report, tokens, sighting, names, memory, sentence, made)
-    place = find_place(report, tokens, sighting, names, memory, population, limit)
-    dated, date_words = _as_of(report, sighting, dates, statement)
+    population = find_population(report, tokens, sighting, sentence.names, memory, (first, last), made, statement)
+    place = find_place(report, tokens, sighting, sentence.where, memory.places, population, scope, sentence.limit, (first, last))
+    chosen = read_as_of(tokens, sighting, sentence.dates, statement, scope, publication_day(report.published), first)
     trigger = sighting.decided.trigger if sighting.decided else None
     because = _reasons(
         report, tokens,
@@ -114,12 +207,12 @@ def _figure(
         ("scope", "word", scope_words),
         ("standing", "word", standing_words),
         ("per", "word", (sighting.per.first, sighting.per.last) if sighting.per else None),
-        ("as_of", "word", date_words),
+        ("as_of", "word", chosen.words),
     )  # fmt: skip
     if standing is not Standing.ASSERTED and standing_words is None:
         because = (*because, Reason("standing", f"stance: {stance.value}" if stance else "none reported"))
     bound = report.span(tokens.starts[sighting.bound[0]], tokens.ends[sighting.bound[1] - 1]) if sighting.bound else None
-    return Figure(
+    figure = Figure(
         report=report.id,
         span=span,
         measure=sighting.measure,
@@ -131,7 +224,7 @@ def _figure(
         population=population,
         place=place,
         scope=scope,
-        as_of=dated,
+        as_of=chosen.dated,
         part_of=_id_of(sighting.part_of, made),
         derived_from=tuple(filter(None, (_id_of(sighting.derived_from, made),))),
         standing=standing,
@@ -139,6 +232,7 @@ def _figure(
         speaker=statement.speaker if statement else None,
         because=because,
     )
+    return figure, statement, chosen
 
 
 def _id_of(sighting: Sighting | None, made: dict[int, Figure]) -> str | None:
@@ -154,15 +248,3 @@ def _reasons(report: Report, tokens: Tokens, *given: tuple[str, str, tuple[int, 
         elif of == "measure":
             reasons.append(Reason(of, rule))
     return tuple(reasons)
-
-
-def _as_of(
-    report: Report, sighting: Sighting, dates: Sequence[DatePhrase], statement: Statement | None
-) -> tuple[Dated | None, tuple[int, int] | None]:
-    """The date nearest to the number, else the day of publication; background stays undated."""
-    nearest = min(dates, key=lambda phrase: abs(phrase.first - sighting.slot.first), default=None)
-    if nearest:
-        return nearest.dated, (nearest.first, nearest.last)
-    if statement and statement.part is Part.BACKGROUND:
-        return None, None
-    return as_published(report.published), None

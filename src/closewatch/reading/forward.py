@@ -23,6 +23,8 @@ from closewatch.terms.report import BlockKind, Report
 _LEAD = 900
 """Characters of the body in which the one whom a headline means is named."""
 _LONGEST = 160
+_BEARER = re.compile(r"((?<![\w’'-])(?:[A-Z][\w’'&-]*)(?: (?:(?:of|for|the|and) )*[A-Z][\w’'&-]*)+), (?:an?|the|its)? ?$")
+"""Whose apposition a phrase is: "the Mill Street Committee, a network"."""
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*) $")
 
 
@@ -94,6 +96,8 @@ def head_ahead(
             if before is None or before[1].lower() in PREPOSITIONS | CONJUNCTIONS | AUXILIARIES or before[1].endswith(("ed", "ing")):
                 break
             start -= len(before[0])
-        found.append((start, after + match.end()))
+        bearer = _BEARER.search(text[max(after, start - _LONGEST) : start])
+        first = max(after, start - _LONGEST)
+        found.append((first + bearer.start(1), first + bearer.end(1)) if bearer else (start, after + match.end()))
         break
     return min(found, default=None)

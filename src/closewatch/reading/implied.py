@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from closewatch.reading.measures import Slot, Trigger
 from closewatch.reading.nouns import CARRIERS, class_of, units_of_people
 from closewatch.reading.numerals import Number
 from closewatch.reading.tokens import Tokens
+from closewatch.reading.triggers import Slot, Trigger
 
 _LOSSES = frozenset("killed wounded captured missing abducted detained casualties".split())
 _ONE_LOST = _LOSSES - {"casualties"}
@@ -53,7 +53,7 @@ def can_hold(tokens: Tokens, first: int, last: int) -> bool:
 def find_implied(tokens: Tokens, first: int, last: int, triggers: Sequence[Trigger], slots: Sequence[Slot]) -> list[Number]:
     """Find the implied amounts of a sentence, in its order.
 
-    >>> from closewatch.reading.measures import find_triggers
+    >>> from closewatch.reading.triggers import find_triggers
     >>> from closewatch.reading.tokens import cut
     >>> tokens = cut("Nobody died in the raid.")
     >>> [int(number.low) for number in find_implied(tokens, 0, 6, find_triggers(tokens, 0, 6, []), [])]
@@ -83,10 +83,13 @@ def _article(tokens: Tokens, at: int, last: int, triggers: Sequence[Trigger]) ->
         return None
     measures = ("deployed",) if class_of(tokens.words[noun]) == "thing" else _ONE_LOST
     for trigger in triggers:
-        if trigger.measure in measures and (
-            (trigger.object and trigger.last == at and trigger.first > 0) or _follows(tokens, noun + 1, trigger)
+        if (
+            trigger.measure in measures
+            and not (trigger.measure == "missing" and trigger.object)
+            and ((trigger.object and trigger.last == at and trigger.first > 0) or _follows(tokens, noun + 1, trigger))
         ):
-            return Number(at, noun + 1, Decimal(1), Decimal(1), article=True)
+            one = Decimal(tokens.word(at - 1) != "not")
+            return Number(at, noun + 1, one, one, article=True)
     return None
 
 
@@ -120,11 +123,18 @@ def _none(tokens: Tokens, at: int, last: int, triggers: Sequence[Trigger]) -> Nu
     if word in _NOBODY or (word == "no" and following in ("one", "-")):
         end = at + (2 if word == "no" else 1)
         verbs = [trigger for trigger in near if trigger.subject and trigger.measure not in ("missing", "casualties")]
+        if (
+            word == "none"
+            and following in (".", ";", "", ")")
+            and any(-12 < trigger.first - at < 0 for trigger in triggers if trigger.measure in _LOSSES)
+        ):
+            return Number(at, end, Decimal(0), Decimal(0))
         if word == "none":
             verbs = [
                 trigger
                 for trigger in verbs
-                if trigger.first <= at + 4 and tokens.word(at + 1) in ("was", "were", "of", "have", "has", "had", "died", "survived")
+                if trigger.first <= at + (7 if tokens.word(at + 1) == "of" else 4)
+                and tokens.word(at + 1) in ("was", "were", "of", "have", "has", "had", "died", "survived")
             ]
         return Number(at, end, Decimal(0), Decimal(0)) if verbs else None
     for place in range(at + 1, min(at + 4, last)):

@@ -34,7 +34,8 @@ DOCUMENT_NOUNS = frozenset(
     "note email cable book article editorial op-ed column post tweet video footage recording audio transcript image photo picture "
     "data figure statistic record register registry log census analysis assessment review audit dossier communique communiqué "
     "resolution verdict ruling judgment judgement warrant treaty agreement law bill charter constitution map research estimate "
-    "website page release bulletin briefing list diary testimony evidence account intercept archive inquiry".split()
+    "leaflet flyer poster banner manifest invoice placard transcript website page release bulletin briefing list diary"
+    " testimony evidence account intercept archive inquiry".split()
 )
 OUTLET_NOUNS = frozenset(
     "newspaper magazine daily weekly broadcaster channel station radio television tv wire outlet media press blog podcast portal "

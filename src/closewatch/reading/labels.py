@@ -23,10 +23,14 @@ _LABELS = frozenset(
     " protocol convention battalion brigade division regiment company platoon corps army squadron camp district precinct base"
     " factory plant colony prison cell depot warehouse"
     " cargo code wave round game match group psalm verse chapter part book covid interstate mission operation target team reactor"
-    " well".split()
+    " well passcode frequency transponder coach carriage ward aisle lane locker".split()
 )
 _COUNTED_LABELS = frozenset(
-    "fortune call dial dialled dialed page resolution article flight no nos phone tel telephone cargo psalm verse chapter size".split()
+    "fortune call dial dialled dialed page resolution article flight no nos phone tel telephone cargo psalm verse chapter"
+    " size order passcode frequency transponder".split()
+)
+_COUNTED_ACRONYMS = frozenset(
+    "kia wia mia doa pow pows idp idps un us uk eu usd eur gbp rub uah pkr inr all min max total dead killed wounded missing about".split()
 )
 _A_CROWD = 1000
 """From here on the size of a group is a figure of its own."""
@@ -36,11 +40,15 @@ STREETS = frozenset(
 HYPHENED = frozenset("strong odd plus some member person man woman soldier".split())
 _CODE = re.compile(r"[A-Za-z]{1,6}")
 _MAY_NUMBER = frozenset("dead they to now wounded missing victims who could may injured casualties killed displaced we".split())
-_COUNTS_A_PERIOD = frozenset("a per the each every that this last next one past first second same new".split())
+_COUNTS_A_PERIOD = frozenset(
+    "a per the each every that this last next one past first second third fourth fifth sixth seventh eighth ninth tenth same new".split()
+)
 _AFTER_A_PRONOUN = frozenset(
     "another way side of by 's hand day thing that who - reason time point could can should would must may knows family party fewer"
     " more less night morning step".split()
 )
+_A_GROUP = frozenset("the his her its their our my those these them whom".split())
+"""What follows "one of" where it can be one of a group: whether that is a figure depends on what happened to that one."""
 _BEFORE_A_PRONOUN = frozenset("no the this that any every each some said says which another first last only - by for good as".split())
 
 
@@ -93,10 +101,17 @@ def is_label(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
     before, digits = tokens.word(at - 1), tokens.words[at][:1].isdigit()
     if before == "." and tokens.word(at - 2) in ("no", "nos") and tokens.joined(at - 1):
         return True
+    if digits and before == "[" and tokens.word(end) == "]" and tokens.joined(at - 1):
+        return True
+    opens_a_line = tokens.starts[at] == 0 or tokens.text[tokens.starts[at] - 1] == "\n"
+    if digits and opens_a_line and tokens.word(end) in (".", ")") and tokens.joined(end) and (number.high or 0) < 100:
+        return True
     if before == "number":
         prior = tokens.word(at - 2)
         counted = class_of(prior) or prior in _MAY_NUMBER
         return not counted
+    if digits and noun is None and _is_an_acronym(tokens, at - 1):
+        return True
     if before not in _LABELS:
         return False
     if before in _COUNTED_LABELS:
@@ -120,12 +135,23 @@ def is_label(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
     )
 
 
+def _is_an_acronym(tokens: Tokens, at: int) -> bool:
+    """Tell the name of a ship, a force or a form (DDG 70, CTF 50) from capitals that say what is counted (KIA 9), or shout."""
+    word = tokens.word(at)
+    if not (2 <= len(word) <= 5 and word.isalpha()) or word in _COUNTED_ACRONYMS or at < 1:
+        return False
+    written = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    return written.isupper() and not tokens.text[tokens.starts[at - 1] : tokens.ends[at - 1]].isupper()
+
+
 def is_pronoun(tokens: Tokens, number: Number) -> bool:
     """One of his friends, no one, the one, one another: the word, not the number."""
     at, end = number.first, number.last
     if end - at != 1 or tokens.words[at] != "one":
         return False
     before, follows = tokens.word(at - 1), tokens.word(end)
+    if follows == "of" and tokens.word(end + 1) in _A_GROUP:
+        return before in ("every", "each", "any")
     if follows in _AFTER_A_PRONOUN:
         return not (follows == "by" and tokens.word(end + 1) != "one") or follows != "by"
     return before in _BEFORE_A_PRONOUN and class_of(follows) is None
@@ -137,7 +163,7 @@ def is_in_a_name(tokens: Tokens, number: Number, first: int) -> bool:
     if tokens.words[at][:1].isdigit() or at == first or not tokens.capital(at):
         return False
     before = tokens.word(at - 1)
-    if before in (".", ":", '"', "“", "‘", "'", "(", "—", "–", "-", "•", "*", "…", "!", "?"):
+    if before in ("]", ".", ":", '"', "“", "‘", "'", "(", "—", "–", "-", "•", "*", "…", "!", "?"):
         return False
     return tokens.text[tokens.starts[at] : tokens.ends[at]] != tokens.text[tokens.starts[at] : tokens.ends[at]].upper()
 
@@ -160,13 +186,14 @@ def is_denominator(tokens: Tokens, number: Number, noun: Noun | None, outcome: b
         group in ("unit", "class", "platoon", "squad", "team", "group", "patrol", "crew", "batch", "convoy")
         and place == at - 1
         and noun is None
+        and (number.high or 0) < _A_CROWD
     ):
         return tokens.word(place - 2) != "the" or tokens.word(place - 3) != "of"
     counted = (
         group[:1].isdigit()
         or group in UNITS
         or group in TENS
-        or group in ("dozen", "dozens", "most", "many", "several", "few", "some", "all", "none", "any", "least")
+        or group in ("dozen", "dozens", "most", "many", "several", "few", "some", "all", "none", "any", "least", "neither", "either")
     )
     if place == at - 2 and tokens.word(at - 1) in ("its", "his", "their", "her"):
         return False

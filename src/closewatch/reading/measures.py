@@ -1,42 +1,35 @@
 """Decides what a number measures, from the verbs and nouns around it: killed, wounded, deployed, paid ...
 
-Every word that can decide stands in lexicons/measures.toml; this file knows how verb, noun and number stand to each other. Lumped
+`triggers` finds the words that can decide; this file knows how verb, noun and number stand to each other. Lumped
 outcomes stay lumped: losses, victims and people shot are casualties, never deaths.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import TypeAlias
 
-from closewatch.reading.nouns import class_of
-from closewatch.reading.tokens import Tokens, cut
+from closewatch.reading.tokens import Tokens
+from closewatch.reading.triggers import FINITE, STOPS, Slot, Trigger
 
+DONE_TO_PEOPLE = frozenset(
+    "killed wounded casualties captured detained surrendered released missing abducted displaced evacuated returned recruited"
+    " deserted".split()
+)
+"""What happens to people alone: a noun that no lexicon has, counted by one of these, names people."""
 MONEY = frozenset(("paid", "cost", "revenue"))
 OF_PEOPLE = frozenset(
     "killed wounded casualties captured detained surrendered released missing abducted displaced evacuated returned trapped"
     " affected recruited"
     " deserted strength deployed population".split()
 )
-_ADVERBS = frozenset(
-    "also since later now already reportedly then either not still all allegedly seriously badly newly recently ever once just"
-    " again so".split()
-)
-_OBJECT = frozenset(
-    "a an the his her its their our my your some at up more less fewer over about around nearly almost as no another all both"
-    " several many dozens"
-    " hundreds thousands scores tens between only just roughly an them him us every each half upwards well not innocent these those"
-    " civilians people"
-    " soldiers two three four five six seven eight nine ten most what".split()
-)
 _NEW_CLAUSE = frozenset(
     "when while as because although though where after before but whereas and since until if unlike who which that".split()
 )
 _JOINTS = frozenset(("and", "or", ",", "including", "among", "plus", "&"))
+_OF_PERSONS = frozenset("killed wounded detained released abducted recruited deserted surrendered returned".split())
+"""Measures that no thing can have; a vehicle can be captured and a village missing."""
 _ASIDE = frozenset("to with against about for at from on in into through toward towards near".split())
 """Prepositions that part a number from the verb in front of it: sent a message to 40 villages."""
 _ONLY_COUNTED = frozenset(("fallen", "lives", "life", "souls", "remains", "heroes", "hero"))
@@ -52,36 +45,19 @@ _STATUSES = frozenset(
     " victims victim internees evacuees returnees wounded injured missing displaced residents inhabitants migrants".split()
 )
 """Nouns for what people are already, so that a verb beside them says what the number measures."""
+OUTCOMES = frozenset("killed wounded casualties captured detained released missing abducted".split())
+_WHEREABOUTS = frozenset("deployed strength population displaced".split())
+_TOGETHER = (["along", "with"], ["together", "with"], ["as", "well", "as"], ["in", "addition", "to"])
 _LEAST = 2.0
 """The score below which a trigger is too far off to decide; chosen on sentences of the project's own."""
+_MOST_BETWEEN = 5
+"""Other numbers that may stand between a number and the word that governs it."""
 _FARTHEST = 45
 """Pieces beyond which no verb governs a number; also what keeps a sentence of nothing but numbers cheap."""
-_STOP = frozenset((";", ".", "!", "?", "—"))
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word or phrase that decides a measure: pieces `first` to `last` (excluded), and where those counted may stand."""
-
-    first: int
-    last: int
-    measure: str
-    object: bool
-    subject: bool
-    noun: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A number in a sentence: its pieces with currency, the end of its noun phrase, and the first piece of its bound words."""
-
-    first: int
-    last: int
-    noun_last: int
-    start: int
-    money: bool
-    counted: str = ""
-    """The class of the noun counted: a class of people, "thing", "unit" (of people), "carrier", "household"; "" where none is named."""
+_ARMIES = frozenset(
+    "army armies force forces garrison militia corps contingent brigade battalion regiment division unit navy police troops group strength"
+    " guard ranks company platoon faction headcount manpower".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,121 +69,135 @@ class Decided:
     score: float
 
 
-def find_triggers(tokens: Tokens, first: int, last: int, slots: Sequence[Slot]) -> list[Trigger]:
-    """Find the words of a sentence that can decide a measure, the longest phrase at each place."""
-    phrases = _phrases()
-    numbers = {place for slot in slots for place in range(slot.first, slot.last)}
-    starts = {slot.start for slot in slots} | {slot.first for slot in slots}
-    found: list[Trigger] = []
-    past = first
-    for at in [at for at, word in enumerate(tokens.words[first:last], first) if word in phrases]:
-        if at < past or at in numbers or (tokens.word(at - 1) == "-" and tokens.joined(at)):
-            continue
-        options = phrases[tokens.words[at]]
-        for words, senses in (*options.get(tokens.word(at + 1), ()), *options.get("", ())):
-            end = at + len(words)
-            if end <= last and tokens.words[at:end] == words:
-                for measure, roles in senses.items():
-                    found.append(_resolved(tokens, at, end, measure, roles, starts))
-                past = at + 1 if words[-1] in ("in", "at", "the") else end
-                break
-    return found
-
-
-def _resolved(tokens: Tokens, at: int, end: int, measure: str, roles: frozenset[str], starts: set[int]) -> Trigger:
-    """Settle whether a verb form that can be both takes its object here or stands behind its subject."""
-    governs, follows, noun = "object" in roles, "subject" in roles, "noun" in roles
-    if "both" in roles:
-        takes = _takes_object(tokens, at, end, starts)
-        governs, follows = governs or takes, follows or not takes
-    return Trigger(at, end, measure, governs, follows, noun)
-
-
-def _takes_object(tokens: Tokens, at: int, end: int, starts: set[int]) -> bool:
-    before = at - 1
-    while before >= 0 and (tokens.words[before] in _ADVERBS or tokens.words[before].endswith("ly")):
-        before -= 1
-    word = tokens.word(before)
-    following = tokens.word(end)
-    begins_object = end in starts or following in _OBJECT or class_of(following) is not None
-    if word in ("was", "were", "been", "be", "being", "is", "are", "get", "gets", "got", "getting"):
-        return False
-    if word in ("have", "has", "had", "having"):
-        return begins_object
-    return begins_object and before >= 0 and (word.isalpha() or word in ('"', "”", ",", ")")) and not _is_counted(tokens, before, starts)
-
-
-def _is_counted(tokens: Tokens, before: int, starts: set[int]) -> bool:
-    """In "33 killed, 12 wounded" the number right before the participle is what it counts."""
-    return before in starts or tokens.word(before)[:1].isdigit()
-
-
 def decide_measure(tokens: Tokens, slot: Slot, slots: Sequence[Slot], triggers: Sequence[Trigger]) -> Decided | None:
     """Choose the trigger that governs a number most closely, or None where no word of the sentence does."""
     best: Decided | None = None
-    slots = [other for other in slots if -_FARTHEST < other.first - slot.first < _FARTHEST]
+    slots, first, last = _around(slot, slots)
+    asides = [aside for aside in find_asides(tokens, slot) if slot.noun_last <= aside[0]]
     for trigger in triggers:
-        if not -_FARTHEST < trigger.first - slot.first < _FARTHEST:
+        if not first < trigger.first < last:
             continue
         if slot.money != (trigger.measure in MONEY):
             continue
-        score = _score(tokens, slot, slots, trigger)
+        score = _score(tokens, slot, slots, trigger, asides)
         if score > 0:
             score -= _misfit(tokens, slot, trigger)
+            if _partitive(tokens, slot, trigger) and any(_is_said_of_the_part(tokens, slot, trigger, one) for one in triggers):
+                score -= 2.0
+            if trigger.measure in _WHEREABOUTS and trigger.subject and any(_goes_on_to(tokens, slot, trigger, one) for one in triggers):
+                score -= 2.5
         if score > _LEAST and (best is None or score > best.score + 1e-9):
             best = Decided(trigger.measure, trigger, score)
     return best
 
 
+def _around(slot: Slot, slots: Sequence[Slot]) -> tuple[Sequence[Slot], int, int]:
+    """The numbers that may stand between a number and the word that governs it, and the pieces between which that word stands."""
+    place = bisect_left(slots, slot.first, key=lambda one: one.first)
+    near = slots[max(0, place - _MOST_BETWEEN) : place + _MOST_BETWEEN + 1]
+    first, last = slot.first - _FARTHEST, slot.first + _FARTHEST
+    if place > _MOST_BETWEEN:
+        first = max(first, near[0].first - 1)
+    if place + _MOST_BETWEEN + 1 < len(slots):
+        last = min(last, near[-1].noun_last)
+    return near, first, last
+
+
+def _goes_on_to(tokens: Tokens, slot: Slot, where: Trigger, other: Trigger) -> bool:
+    """Tell whether behind where those counted are it is said what became of them: two policemen guarding the house were killed."""
+    if not (other.passive and other.measure in OUTCOMES and slot.last <= where.first < where.last < other.first):
+        return False
+    between = tokens.words[where.last : other.first]
+    return (
+        between[-1] in FINITE and len(between) < 9 and not any(word in STOPS or word in _NEW_CLAUSE or word in _JOINTS for word in between)
+    )
+
+
+def _partitive(tokens: Tokens, slot: Slot, group: Trigger) -> bool:
+    return tokens.word(slot.last) == "of" and slot.last < group.first and group.first - slot.last <= 4
+
+
+def _is_said_of_the_part(tokens: Tokens, slot: Slot, group: Trigger, other: Trigger) -> bool:
+    """Tell what is said of a part from what its group is: six of those listed as missing were in fact detained."""
+    between = tokens.words[group.last : other.first]
+    said = (other.passive or other.subject) and other.measure in DONE_TO_PEOPLE and other.measure != group.measure
+    finite = any(word in FINITE for word in between) or tokens.words[other.first] in FINITE or (other.subject and not other.passive)
+    return said and finite and other.first >= group.last and len(between) < 6 and not any(word in STOPS or word == "," for word in between)
+
+
 def _misfit(tokens: Tokens, slot: Slot, trigger: Trigger) -> float:
     """How badly a measure fits what is counted: houses are not wounded, villagers not deployed."""
-    measure, counted = trigger.measure, slot.counted
-    cost = 0.0
-    if tokens.words[trigger.first] in _WEAK or (trigger.last - trigger.first > 1 and tokens.words[trigger.last - 1] == "in"):
-        cost += 2.6
-    if counted == "thing" or (counted == "carrier" and measure != "deployed"):
-        cost += 4.0 if measure in OF_PEOPLE else 0.0
+    measure, counted, first = trigger.measure, slot.counted, tokens.words[trigger.first]
+    alone = trigger.last - trigger.first == 1
+    weak = (alone or first in FINITE) and first in _WEAK and not (measure in OUTCOMES and first in FINITE)
+    cost = 2.6 if weak or (not alone and tokens.words[trigger.last - 1] == "in") else 0.0
+    if counted == "thing" or (counted == "carrier" and measure not in ("deployed", "missing", "captured")):
+        itself = slot.last <= trigger.first < trigger.last == slot.noun_last
+        cost += 0.0 if itself else 7.0 if measure in _OF_PERSONS else 4.0 if measure in OF_PEOPLE else 0.0
+    elif counted == "protected" and measure == "displaced":
+        cost += 4.0
     elif counted == "household":
         cost += 3.0 if measure in ("deployed", "strength", "recruited") else 0.0
-    elif counted not in ("", "carrier") and measure in _OF_THINGS:
+    elif counted not in ("", "carrier", "unsure") and measure in _OF_THINGS:
+        cost += 1.0 if measure == "intercepted" and alone else 9.0
+    if measure == "strength" and counted in ("civilian", "household", "unknown", "child") and _is_staying(tokens, trigger):
+        return 1.0
+    has = alone and first in ("had", "has", "have")
+    if has and slot.start - trigger.last > 0:
         cost += 9.0
-    if measure in ("deployed", "strength") and counted not in ("combatant", "unit", "carrier"):
-        cost += 1.5 if not counted or counted == "unknown" else 4.0
-        if tokens.words[trigger.first] in ("had", "has", "have"):
-            cost += 9.0
-    if tokens.words[trigger.first] in ("had", "has", "have") and slot.start - trigger.last > 0:
+    elif measure in ("deployed", "strength") and counted not in ("combatant", "unit", "carrier"):
+        army = has and counted == "unknown" and tokens.word(trigger.first - 1) in _ARMIES
+        cost += 1.5 if not counted or counted == "unknown" else 6.0 if counted == "unsure" else 4.0
+        cost += 9.0 if has and not army else 0.0
+    if measure == "strength" and not alone and tokens.words[trigger.last - 1] == "to" and not _of_an_army(tokens, trigger):
         cost += 9.0
     return cost
 
 
-def _score(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger) -> float:
+def _is_staying(tokens: Tokens, trigger: Trigger) -> bool:
+    return tokens.words[trigger.first].startswith(("remain", "stay")) or "left" in tokens.words[trigger.first : trigger.last]
+
+
+def _of_an_army(tokens: Tokens, trigger: Trigger) -> bool:
+    """Tell an army that grows or shrinks from a toll that does."""
+    return any(word in _ARMIES for word in tokens.words[max(0, trigger.first - 8) : trigger.first])
+
+
+def _score(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger, asides: Sequence[tuple[int, int]]) -> float:
     if slot.last <= trigger.first < slot.noun_last:
         if tokens.words[trigger.last - 1] in _STATUSES or tokens.words[trigger.first] in _STATUSES:
-            return 6.9
+            return 6.9 + 0.05 * (trigger.last == slot.noun_last)
+        if trigger.last < slot.noun_last and trigger.passive and slot.counted:
+            # 14 kidnapped engineers: what they are already, so that a verb that governs them says what happened now.
+            return 7.0
+        if trigger.subject and not trigger.passive and not trigger.noun and trigger.last < slot.noun_last and slot.counted:
+            return 4.0
         return 10.0 + (trigger.last - trigger.first) if trigger.noun or trigger.subject else 6.0
     if trigger.noun and not trigger.object and tokens.words[trigger.first] in _ONLY_COUNTED:
         return 0.0
     if trigger.first >= slot.last:
-        return _behind(tokens, slot, slots, trigger)
+        return _behind(tokens, slot, slots, trigger, asides)
     if trigger.last <= slot.start or trigger.last <= slot.first:
         return _in_front(tokens, slot, slots, trigger)
     return 0.0
 
 
-def _behind(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger) -> float:
+def _behind(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger, asides: Sequence[tuple[int, int]]) -> float:
     """A trigger after the number: 14 were killed; 14 dead; 14 of those killed."""
-    gap = range(slot.noun_last, trigger.first)
-    words = [tokens.words[place] for place in gap]
-    if any(word in _STOP for word in words):
+    skipped = {place for first, last in asides if last <= trigger.first for place in range(first, last)}
+    words = [tokens.words[place] for place in range(slot.noun_last, trigger.first) if place not in skipped]
+    if any(word in STOPS for word in words):
         return 0.0
     long = 0.15 * (trigger.last - trigger.first)
     adjacent = trigger.first == slot.last or (
         len(words) <= 2 and not any(word in _JOINTS or word in (":", "(", "of", "in") for word in words)
     )
+    if words and words[0] in _ASIDE and trigger.noun and not trigger.subject and words[0] not in ("in", "at", "from"):
+        return 0.0
     if adjacent and (trigger.noun or trigger.subject):
         return 9.0 - 0.3 * len(words) + long
-    between = [other for other in slots if slot.noun_last <= other.first < trigger.first]
-    crossed = sum(0.5 if _coordinated(tokens, slot, other) else 2.5 for other in between)
+    between = [other for other in slots if slot.noun_last <= other.first < trigger.first and other.first not in skipped]
+    crossed = sum(_crossing(tokens, slot, other, skipped) for other in between)
     if words[:1] == ["of"] and all(word in _PARTITIVES for word in words) and (trigger.noun or trigger.subject):
         return 7.3 - 0.1 * len(words)
     score = 0.0
@@ -227,7 +217,7 @@ def _behind(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger)
 def _in_front(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger) -> float:
     """A trigger before the number: killed 14; deaths: 14; the toll rose to 14."""
     words = [tokens.words[place] for place in range(trigger.last, min(slot.start, slot.first))]
-    stops = sum(word in _STOP for word in words)
+    stops = sum(word in STOPS for word in words)
     if stops or (trigger.measure == "incidents" and words and words[0] not in (":", "is", "was", "rose", "fell", "reached", "to", "at")):
         return 0.0
     if words[-1:] == ["by"] and (trigger.object or trigger.subject):
@@ -236,37 +226,65 @@ def _in_front(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigge
     crossed = sum(0.4 if _coordinated(tokens, other, slot) else 1.5 for other in between)
     cost = 0.14 * len(words) + crossed + 0.5 * words.count(",")
     cost += sum(0.9 for word in words if word in _NEW_CLAUSE)
-    if words and words[-1] in _ASIDE and not trigger.noun and not slot.money:
+    apart = not trigger.noun or slot.counted in ("thing", "household")
+    if words and words[-1] in _ASIDE and apart and not slot.money and words[-1] not in ("at", "to", "about"):
         cost += 3.5
+    if trigger.passive and any(words[-len(joint) :] == joint for joint in _TOGETHER):
+        return 7.5 - 0.05 * len(words)
     joined = any(word in ("including", "among", "of", "mostly", "include") for word in words[-4:])
     if trigger.object:
-        return 7.9 + 0.1 * (trigger.last - trigger.first) - cost
+        happened = (
+            tokens.words[trigger.last - 1] == "of" and trigger.measure in DONE_TO_PEOPLE and all(word in _PARTITIVES for word in words)
+        )
+        return 7.9 + 1.2 * happened + 0.6 * trigger.framed + 0.1 * (trigger.last - trigger.first) - cost
     if trigger.noun:
         return 7.0 + 0.1 * (trigger.last - trigger.first) - cost
-    return (6.4 if joined else 2.2 if slot.counted else 4.3) - cost
+    return (6.4 if joined and trigger.measure in OUTCOMES else 2.2 if slot.counted else 4.3) - cost
 
 
-def _coordinated(tokens: Tokens, left: Slot, right: Slot) -> bool:
+def _coordinated(tokens: Tokens, left: Slot, right: Slot, skipped: Collection[int] = ()) -> bool:
     """Tell whether two numbers are items of one list: nothing stands between them but their nouns, commas and "and"."""
-    gap = tokens.words[left.noun_last : right.start] if left.noun_last <= right.start else []
-    return len(gap) <= 2 and all(word in _JOINTS for word in gap) and bool(gap)
+    gap = [tokens.words[place] for place in range(left.noun_last, right.start) if place not in skipped]
+    return 0 < len(gap) <= 2 and all(word in _JOINTS for word in gap)
 
 
-Senses: TypeAlias = list[tuple[list[str], dict[str, frozenset[str]]]]
+def _crossing(tokens: Tokens, left: Slot, right: Slot, skipped: Collection[int]) -> float:
+    """What it costs a number that another one stands between it and the word behind both."""
+    if _coordinated(tokens, left, right, skipped):
+        return 0.5
+    if _joined_late(tokens, right):
+        return 1.2
+    return 0.4 if tokens.word(right.start - 1) == "of" else 2.5
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, dict[str, Senses]]:
-    """The lexicon by first and second word ("" for a word alone), the longest phrase first; one may speak for several measures."""
-    text = (files("closewatch.reading") / "lexicons" / "measures.toml").read_text(encoding="utf-8")
-    senses: dict[tuple[str, ...], dict[str, set[str]]] = {}
-    for measure, roles in tomllib.loads(text).items():
-        for role, phrases in roles.items():
-            for phrase in phrases:
-                senses.setdefault(tuple(cut(phrase).words), {}).setdefault(measure, set()).add(role)
-    index: dict[str, dict[str, Senses]] = {}
-    for words, found in sorted(senses.items(), key=lambda item: -len(item[0])):
-        second = words[1] if len(words) > 1 else ""
-        entry = (list(words), {measure: frozenset(roles) for measure, roles in found.items()})
-        index.setdefault(words[0], {}).setdefault(second, []).append(entry)
-    return index
+def _joined_late(tokens: Tokens, right: Slot) -> bool:
+    """Tell the last item of a list, right before its verb, from items with words of their own: two men who ran and a boy were shot."""
+    return tokens.word(right.start - 1) == "and" and tokens.word(right.noun_last) in FINITE
+
+
+def find_asides(tokens: Tokens, slot: Slot) -> list[tuple[int, int]]:
+    """Find what stands in brackets or between two dashes behind a number, as ranges of pieces; what it tells is told of another number."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    at = slot.noun_last
+    last = min(len(tokens.words), at + _FARTHEST)
+    while at < last:
+        word = tokens.words[at]
+        dash = word in ("—", "–") or (word == "-" and tokens.word(at + 1) == "-" and tokens.joined(at + 1))
+        width = 2 if word == "-" else 1
+        if word == "." and not dash:
+            break
+        if word == "," and opened is None and tokens.words[at + 2 : at + 4] in (["of", "them"], ["of", "whom"]):
+            end = next((place for place in range(at + 4, last) if tokens.words[place] in (",", ".", ";")), last)
+            if tokens.word(end) == ",":
+                found.append((at, end + 1))
+                at = end
+        elif word == "(" and opened is None:
+            opened = at
+        elif (word == ")" or dash) and opened is not None and (word == ")") == (tokens.words[opened] == "("):
+            found.append((opened, at + width))
+            opened, at = None, at + width - 1
+        elif dash and opened is None:
+            opened, at = at, at + width - 1
+        at += 1
+    return found

@@ -7,15 +7,16 @@ Finds the places and takes the words apart; who is the same as whom, and who is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from closewatch.reading.actors import country_in, is_known
+from closewatch.reading.actors import country_in, is_known, known_actor
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import BODY_NOUNS, PERSON_NOUNS, noun_kind
 from closewatch.reading.names import BODY_ENDS, OUTLET_ENDS, Naming, names_trade, take_apart
 from closewatch.reading.plurals import singular
-from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, MONTHS, PREPOSITIONS, TITLES
+from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, DETERMINERS, MONTHS, PREPOSITIONS, TITLES
 from closewatch.terms.actor import ActorKind
 
 _RUN = re.compile(
@@ -36,7 +37,10 @@ _NOT_NAMES = frozenset(
 ) | {*DAYS, *MONTHS}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;,”\"\n—]\s*|\b(?:but|and|while|when|that)\s)$", re.IGNORECASE)
 _NOBODY = frozenset("one someone somebody anyone everyone nobody person head chief chair child".split())
-_STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
+_STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | DETERMINERS
+_NAMED_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z][\w-]+(?: [A-Z][\w-]+)?), $")
+_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z][\w-]+")
+_GOES_ON = re.compile(r"(?:,| (?:who|whose|whom|from|of|in|with|at)\b| \d)")
 _BEHIND = 150
 """Characters behind a phrase in which its clause may give its bearer's name ("whom this paper calls ...")."""
 _CLAUSE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?;:\n][\s\"”’)]|\n")
@@ -119,7 +123,7 @@ def _bodies(text: str) -> list[Mention]:
         ends = [end + piece.end() for piece in re.finditer(r"\S+", behind[0])][::-1] if behind else []
         known = next((stop for stop in ends if is_known(text[start:stop])), None)
         words = text[start:end].split()
-        own = known is not None or is_known(_without_article(words))
+        own = known is not None or (is_known(_without_article(words)) and not _only_looks_like(words))
         if known is not None:
             end = known
         elif not own and not _ends_like_body(words):
@@ -134,6 +138,12 @@ def _without_article(words: Sequence[str]) -> str:
     return " ".join(words[words[0] in ("The", "A", "An") :]).removesuffix("'s").removesuffix("’s")
 
 
+def _only_looks_like(words: Sequence[str]) -> bool:
+    """Whether a capitalised word is an acronym of the lexicon in letters only: "Who" at the head of a question."""
+    known = known_actor(words[0]) if len(words) == 1 and words[0].istitle() else None
+    return known is not None and words[0] not in known.names and words[0].upper() in known.names
+
+
 def _ends_like_body(words: Sequence[str]) -> bool:
     last = words[-1].lower().removesuffix("'s").removesuffix("’s")
     return len(words) > 1 and (last in BODY_ENDS or last in OUTLET_ENDS or singular(last) in BODY_NOUNS)
@@ -142,6 +152,7 @@ def _ends_like_body(words: Sequence[str]) -> bool:
 def _introduced(text: str) -> list[Mention]:
     """Somebody who enters with "a", "one" or "another": the noun with what stands before it."""
     found: list[Mention] = []
+    capitals = Counter(_CAPITAL.findall(text))
     for match in _ONE.finditer(text):
         end = None
         at = match.end()
@@ -166,10 +177,27 @@ def _introduced(text: str) -> list[Mention]:
             naming = replace(naming, name=named, country=country_in(people[1]), heads=())
             found.append(Mention(match.start(), people.end(1), naming, begins_clause(text, match.start())))
         if end is not None:
+            if (named := _named_before(text, match.start(), end, capitals)) is not None:
+                found.append(named)
+                continue
             naming = take_apart(text[match.start() : end], clause_behind(text, end))
             if naming.kind in (ActorKind.PERSON, ActorKind.OUTLET):
                 found.append(Mention(match.start(), end, naming, begins_clause(text, match.start())))
     return found
+
+
+def _named_before(text: str, start: int, end: int, capitals: Counter[str]) -> Mention | None:
+    """Somebody by one name whom an apposition describes: "Marit, a seamstress whose shop had burned, came"; no place, no adverb."""
+    before = _NAMED_BEFORE.search(text, max(0, start - 40), start)
+    if before is None or _GOES_ON.match(text, end) is None or before[1].lower() in _NOT_NAMES:
+        return None
+    word = text[max(0, before.start() - 12) : before.start()].lower().split()[-1:]
+    if capitals[before[1].split()[0]] < 2 or (word and word[0] in PREPOSITIONS) or is_known(before[1]) or country_in(before[1]) is not None:
+        return None
+    naming = take_apart(text[before.start(1) : end])
+    if naming.kind is not ActorKind.PERSON or not naming.named:
+        return None
+    return Mention(before.start(1), end, naming, True)
 
 
 def clause_behind(text: str, end: int) -> str:

@@ -25,11 +25,11 @@ BODY_ENDS = frozenset(
     "organisation organization society observatory assembly parliament congress senate commission authority administration police "
     "corps brigade division staff kremlin pentagon center centre foundation alliance coalition federation association hospital "
     "company inc corp wire daily dispatch observer journal weekly tv radio network channel state states republic league programme "
-    "program project mission movement campaign".split()
+    "program project mission movement campaign aid relief rescue rooms medics lawyers".split()
 )
 OUTLET_ENDS = frozenset(
     "news times post herald gazette tribune journal wire tv dispatch observer daily weekly mirror standard telegraph chronicle radio "
-    "online press courier examiner sentinel bulletin inquirer".split()
+    "online press courier examiner sentinel bulletin inquirer ledger review echo argus guardian".split()
 )
 _PSEUDONYM = re.compile(
     r"\bpseudonyms?\b|\bnot (?:his|her|their|its|the) real names?\b|\bnames? (?:has|have) been changed\b"
@@ -54,7 +54,7 @@ _CLAUSE = re.compile(
     r"|known|identified|let us call)\b| under the |,? (?:we|I) call )"
 )
 """A clause right behind somebody's description that can give their name: "a nurse on the other side, called Lena here"."""
-_PERSON = re.compile(r"(?:[^s]ist|[^s]ian|grapher|ologist|trooper|keeper|monger|maker|worker|master|man|woman|wright)$")
+_PERSON = re.compile(r"(?:[^s]ist|[^s]ian|grapher|ologist|trooper|stress|keeper|monger|maker|worker|master|man|woman|wright)$")
 """Endings of nouns that name a person by a trade or a belief, for nouns that the lists of kinds do not have."""
 _TRADES = frozenset(
     "patient midwife mediator surveyor coordinator dispatcher trucker herder fisher courier cleric mechanic cleaner barber tailor orderly"
@@ -67,6 +67,7 @@ _LEADS_SECRET = re.compile(
     r"|spy) ?(?:chief|head|director"
     r"|service|agency)?"
 )
+_ONE_OF = re.compile(r"(?:one|another|the (?:first|second|third|last)) of (?:them|these|those)", re.IGNORECASE)
 _LEFT_OUT = DAYS | {"same"}
 _SPANS = frozenset("night week weekend month year summer autumn winter spring".split())
 _REFLEXIVES = frozenset("itself himself herself themselves".split())
@@ -115,6 +116,9 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
     acronym = match[1] if match and sum(letter.isupper() for letter in match[1]) >= 2 else None
     segments = [segment.strip() for segment in _SEGMENT.split(phrase) if segment.strip()]
     quoted = _GIVEN.search(phrase + clause)
+    if len(segments) > 1 and _ONE_OF.fullmatch(segments[0]) and segments[1].lower().startswith(("a ", "an ")):
+        # "One of them, a boy of about fifteen," is the boy.
+        segments = segments[1:]
     head = segments[0] if segments else phrase
     described = _description_heads(segments[1:])
     first = _from_head(head)
@@ -170,6 +174,10 @@ def _from_head(head: str) -> Naming:
     whole = known_actor(" ".join(words))
     if whole is not None:
         return Naming(_plain(words), whole.kind, True, _body_heads(words), whole.country, known=whole)
+    paper = next((place for place, word in enumerate(words) if word.lower() in _LINKS), 0)
+    if paper and words[paper - 1].islower() and noun_kind(words[paper - 1]) is ActorKind.DOCUMENT and _possessor(words)[0]:
+        # "A memo from the governor's office" is a memo.
+        return Naming(_plain(words), ActorKind.DOCUMENT, False, (singular(words[paper - 1]),), plural=is_plural(words[paper - 1]))
     possessor, rest = _possessor(words)
     owner = " ".join(possessor).replace(" ’", "").replace(" '", "").removesuffix("'s").removesuffix("’s")
     country = (country_in(owner) or getattr(known_actor(owner), "country", None)) if possessor else None
@@ -322,11 +330,11 @@ def _description_heads(segments: list[str]) -> tuple[str, ...]:
     found: list[str] = []
     for segment in segments[:2]:
         words = segment.lower().split()
-        if words and words[0] in ("a", "an", "the", "another", "one", "former", "now", "then", "head", "chief", "director"):
+        if words and words[0] in ("a", "an", "the", "another", "one", "former", "now", "then", "head", "chief", "director", *POSSESSIVES):
             for word in words[:6]:
                 if word in _LINKS:
                     break
-                if noun_kind(word) is not None:
+                if noun_kind(word) is not None or names_trade(word):
                     found.append(singular(word))
     return tuple(found)
 

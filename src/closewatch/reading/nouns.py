@@ -25,7 +25,9 @@ GOODS = frozenset(
     " house home building barge train locomotive vessel".split()
 ) | {"artillery system", "rocket system", "missile system"}
 """Things whose loss is their destruction."""
-_DETERMINERS = frozenset("of the these those his her its their our my your this that such more other others additional new all".split())
+_DETERMINERS = frozenset(
+    "of the these those them his her its their our my your this that such more other others additional new all".split()
+)
 _STOPS = frozenset(
     "and or but nor in on at to for from with by under near against between among into over about after before during inside outside within"
     " without through across behind beyond per via until since despite along around like amid upon when while as than because"
@@ -55,14 +57,21 @@ _PERSON_ENDINGS = (
     "lers",
     "vers",
     "mers",
+    "bers",
+    "yers",
+    "chers",
+    "rers",
     "ors",
     "ees",
     "men",
     "women",
     "ants",
 )
+_OF_A_PEOPLE = ("ns", "es", "is", "its", "ts", "ks", "gs", "rs", "as", "os")
+"""Endings of the names of peoples in the plural: Chechens, Karelians, Pashtuns, Jesuits, Greeks."""
 _NOT_PEOPLE = frozenset(
-    "quarters numbers papers letters rivers orders borders matters monsters meters metres liters litres counters posters"
+    "quarters numbers chambers cucumbers layers tyres vouchers launchers papers letters rivers orders borders matters"
+    " monsters meters metres liters litres counters posters"
     " headquarters sensors doors"
     " floors tractors motors reactors factors errors mirrors sectors corridors committees trees degrees fees plants covers towers"
     " powers computers"
@@ -80,7 +89,10 @@ _OF_AID = frozenset("aid health medical rescue humanitarian relief media".split(
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What is counted: pieces `first` to `last` (excluded), the head in the singular, and its class ("thing" for what is no person)."""
+    """What is counted: pieces `first` to `last` (excluded), the head in the singular, and its class.
+
+    The class is one of people, "thing", or "unsure" for a noun that no lexicon has: what happened to those counted then tells.
+    """
 
     first: int
     last: int
@@ -125,7 +137,7 @@ def read_noun(tokens: Tokens, at: int, ceiling: int) -> Noun | None:
     for place in range(at, min(at + 7, ceiling)):
         word = tokens.words[place]
         if (
-            word in _STOPS
+            (word in _STOPS and not _names_a_side(tokens, place))
             or word in _VERBS
             or (word in _NUMBER_WORDS and place > first)
             or not (word[0].isalpha() or word in ("-", '"', "“", "”", "'", "‘"))
@@ -149,9 +161,18 @@ def read_noun(tokens: Tokens, at: int, ceiling: int) -> Noun | None:
         return best
     if plural is not None:
         word = tokens.words[plural]
-        people = word.endswith(_PERSON_ENDINGS) and word not in _NOT_PEOPLE
-        return Noun(first, plural + 1, singular(word), "unknown" if people else "thing")
+        named = plural > 0 and tokens.capital(plural) and tokens.text[tokens.starts[plural] + 1 : tokens.ends[plural]].islower()
+        people = (word.endswith(_PERSON_ENDINGS) and word not in _NOT_PEOPLE) or (named and word.endswith(_OF_A_PEOPLE))
+        return Noun(first, plural + 1, singular(word), "unknown" if people else "unsure")
     return None
+
+
+def _names_a_side(tokens: Tokens, place: int) -> bool:
+    """IS fighters, US troops: capitals that only look like a verb or a pronoun."""
+    if tokens.words[place] not in ("is", "us") or not class_of(tokens.word(place + 1)):
+        return False
+    following = tokens.text[tokens.starts[place + 1] : tokens.ends[place + 1]]
+    return tokens.text[tokens.starts[place] : tokens.ends[place]].isupper() and not following.isupper()
 
 
 def _named(tokens: Tokens, place: int, one: str) -> str:

@@ -1,21 +1,25 @@
-"""Reads numbers as reporters write them: digits, words, both mixed, dozens and scores, shares, ranges in every dress, vague words.
+"""Reads a number or a range as reporters write them: 1.2 to 1.5 million, between 30 and 40 thousand, more than 100 but fewer than 300.
 
-Knows only the number itself; what bounds it, what it counts and whether it is a figure at all are read beside it. The smallest value
-of a vague word is the smallest literal plural (MUC-4 and house practice: dozens 24, hundreds 200).
+Knows how two numbers make one range; one number alone is read in `singles`, what bounds it in `bounds`, what it counts and whether it
+is a figure at all beside it. The smallest value of a vague word is the smallest literal plural (MUC-4 and house practice: dozens 24,
+hundreds 200).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
-from closewatch.reading.numerals import SCALES, SHARES, TENS, TIGHT, UNITS, Number, decimal, scale_at
+from closewatch.reading.bounds import bound_ending_at
+from closewatch.reading.numerals import SCALES, SHARES, TIGHT, Number
+from closewatch.reading.singles import BEGINNINGS, read_single
 from closewatch.reading.tokens import Tokens
-from closewatch.reading.vague import AFTER_AN_ARTICLE, read_vague
-from closewatch.reading.vague import BEGINNINGS as VAGUE_BEGINNINGS
+from closewatch.reading.wholes import read_whole
 
 _COMPARED = frozenset(("as", "the", "more", "a", "that", "its", "higher", "their", "his", "larger", "greater", "what", "those", "last"))
-_LINKS = frozenset(("-", "–", "—", "to", "or", "/"))
+_LINKS = frozenset(("-", "–", "—", "to", "or", "/", "~", "through"))
+_SIGNS = frozenset(("$", "€", "£", "us", "usd", "eur", "₽", "¥"))
 _CHANGES = frozenset(
     "rose risen rise rising raised raise raising fell fallen fall falling lowered lower lowering cut cuts cutting grew grown grow"
     " growing climbed climb climbing dropped"
@@ -23,16 +27,19 @@ _CHANGES = frozenset(
     " doubled tripled corrected moved changed"
     " soared plunged declined decline reduced reduce updated upgraded downgraded amended slipped sank doubled doubling edged".split()
 )
-_AFTER_A_THIRD = frozenset(
-    "of are were is was the its their his her have has had to and or as more less died in at had will would did".split()
-)
-"""What may follow "a third" where it is a share and no ordinal ("a third question")."""
+_OUTCOMES = frozenset("were was are is have has had killed dead wounded injured missing captured arrested detained died".split())
+"""After one of these the second of two numbers with a dash between is mostly a count of its own: killed 12 - 30 wounded."""
+_SOFT = frozenset(("about", "some", "possibly", "perhaps", "maybe", "even", "around"))
+"""Words that stand before the second end of a range and bound nothing of their own."""
+_GROUPED = re.compile(r"\d[, '’\u00a0\u202f\u2009]\d{3}")
+_LONGEST_BOUND = 8
+"""Pieces of the longest words that bound a number ("equal to or less than") and a sign."""
 _HEDGES = frozenset(("possibly", "perhaps", "maybe", "probably", "or", "even"))
 
 
 def can_begin(word: str) -> bool:
     """Tell whether a number may begin with this piece."""
-    return word[0].isdigit() or word in _BEGINNINGS
+    return word[0].isdigit() or word in _BEGINNINGS or (word[0] == "." and word != ".")
 
 
 def read_number(tokens: Tokens, at: int) -> Number | None:
@@ -46,211 +53,75 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
     word = tokens.word(at)
     if word == "between":
         return _between(tokens, at)
-    number = _one(tokens, at)
+    number = read_single(tokens, at)
     if number is None:
         return None
     number = _ranged(tokens, number)
+    if number.low == number.high and not number.vague and number.shape != "ratio":
+        number = _bounded(tokens, number)
     if tokens.word(number.last) == "times" and number.single and tokens.word(number.last + 1) in _COMPARED:
         return replace(number, last=number.last + 1, shape="ratio")
     return number
 
 
-def _one(tokens: Tokens, at: int) -> Number | None:
-    word = tokens.words[at]
-    if word[0].isdigit():
-        return _digits(tokens, at)
-    if word in _ARTICLES and tokens.word(at + 1) not in _AFTER_AN_ARTICLE:
-        return None
-    vague = read_vague(tokens, at)
-    if vague:
-        return vague
-    return _share(tokens, at) or _counted(tokens, at)
-
-
-def _digits(tokens: Tokens, at: int) -> Number | None:
-    value = decimal(tokens.words[at], scale_at(tokens, at + 1) is not None)
-    if value is None:
-        return None
-    if tokens.word(at + 1) in ("in", "of", "out") and value < 20:
-        proportion = _proportion(tokens, at, value, at + 1)
-        if proportion:
-            return proportion
-    if tokens.word(at + 1) == "/" and tokens.joined(at + 1) and tokens.joined(at + 2) and tokens.word(at + 3) == "of":
-        below = decimal(tokens.word(at + 2))
-        if below and 0 < value < below:
-            return Number(at, at + 3, _percent(value, below), _percent(value, below), "share", digits=True)
-    if tokens.word(at + 1) == ":" and tokens.joined(at + 1) and tokens.joined(at + 2):
-        below = decimal(tokens.word(at + 2))
-        if below:
-            return Number(at, at + 3, value / below, value / below, "ratio", digits=True)
-    last = at + 1
-    scale = scale_at(tokens, last)
-    while scale and value < 10**16:
-        value, last = value * scale[0], scale[1]
-        scale = scale_at(tokens, last)
-    if tokens.word(last) == "and" and last == at + 1 and tokens.word(last + 1) == "a" and tokens.word(last + 2) == "half":
-        value, last = value + Decimal("0.5"), last + 3
-    return Number(at, last, value, value, digits=True)
-
-
-def _counted(tokens: Tokens, at: int) -> Number | None:
-    """A number in words: two hundred and five thousand, seventeen hundred, half a million, twoscore."""
-    word = tokens.words[at]
-    if word in ("a", "an"):
-        scale = scale_at(tokens, at + 1)
-        if not scale or tokens.word(at + 1) in ("bn", "mn"):
-            return None
-        value, last = Decimal(scale[0]), scale[1]
-        scale = scale_at(tokens, last)
-        if scale:
-            value, last = value * scale[0], scale[1]
-        return Number(at, last, value, value)
-    if word in ("twoscore", "threescore", "fourscore"):
-        score = Decimal(20 * (2 + ("twoscore", "threescore", "fourscore").index(word)))
-        return Number(at, at + 1, score, score)
-    total = current = 0
-    last, found = at, False
-    while True:
-        word = tokens.word(last)
-        if word in UNITS and (
-            not found
-            or current % 100 in range(20, 91, 10)
-            or (current % 100 == 0 and current)
-            or (total and not current and tokens.word(last + 1) in SCALES)
-        ):
-            if found and current % 100 in range(20, 91, 10) and UNITS[word] not in range(1, 10):
-                break
-            current += UNITS[word]
-        elif word in TENS and (not found or (current and current % 100 == 0) or (not current and total)):
-            current += TENS[word]
-        elif word in SCALES and found and total + current < 10**16:
-            if word == "hundred" or (word in ("dozen", "score") and current):
-                current *= SCALES[word]
-            else:
-                total, current = total + current * SCALES[word], 0
-                if not total:
-                    break
-        else:
-            break
-        last, found = last + 1, True
-        last = _bridge(tokens, last, current)
-    if not found:
-        return None
-    value = Decimal(total + current)
-    if value < 20 and tokens.word(last) in ("in", "of", "out") and value > 0:
-        proportion = _proportion(tokens, at, value, last)
-        if proportion:
-            return proportion
-    return Number(at, last, value, value)
-
-
-def _bridge(tokens: Tokens, at: int, current: int) -> int:
-    """Step over the hyphen of forty-three and the "and" of two hundred and five, where a smaller number follows."""
-    word, follows = tokens.word(at), tokens.word(at + 1)
-    if word == "-" and tokens.joined(at) and current % 100 in range(20, 91, 10) and 0 < UNITS.get(follows, 0) < 10:
-        return at + 1
-    if word == "and" and current and current % 100 == 0 and (follows in UNITS or follows in TENS) and tokens.word(at + 2) not in SCALES:
-        return at + 1 if not _governs_anew(tokens, at + 2) else at
-    return at
-
-
-def _governs_anew(tokens: Tokens, at: int) -> bool:
-    """In "a hundred dead and six wounded" the second number is one of its own."""
-    return tokens.word(at - 4) in ("a", "an")
-
-
-def _share(tokens: Tokens, at: int) -> Number | None:
-    """A share in words: a third of, two-thirds, half the town; or an amount cut from one: half a million, a quarter of a million."""
-    word, last = tokens.words[at], at + 1
-    times = Decimal(1)
-    if word in ("a", "an", "one") and tokens.word(last) in SHARES and not tokens.word(last).endswith("s"):
-        if tokens.word(last) not in ("half", "third", "quarter") and tokens.word(last + 1) not in ("of", ",", ".", "") and word != "one":
-            return None
-        name, last = tokens.word(last), last + 1
-    elif word in UNITS and 1 < UNITS[word] < 10 and tokens.word(last + (tokens.word(last) == "-")) in SHARES:
-        last += tokens.word(last) == "-"
-        name = tokens.word(last)
-        if not name.endswith(("s",)):
-            return None
-        times, last = Decimal(UNITS[word]), last + 1
-    elif word == "half":
-        name = word
-    elif word == "most" and tokens.word(at + 1) == "of":
-        return Number(at, at + 1, Decimal(50), None, "share", "most", strict=True)
-    elif word in ("a", "the") and "majority" in (tokens.word(at + 1), tokens.word(at + 2)) and tokens.word(at + 1) in _MAJORITIES:
-        end = at + 2 if tokens.word(at + 1) == "majority" else at + 3
-        return Number(at, end, Decimal(50), None, "share", None, strict=True)
-    else:
-        return None
-    if name == "third" and tokens.word(last).isalpha() and tokens.word(last) not in _AFTER_A_THIRD:
-        return None
-    top, below = SHARES[name]
-    after = last + 1 if tokens.word(last) == "of" else last
-    if tokens.word(after) in ("a", "an"):
-        scale = scale_at(tokens, after + 1)
-        if scale:
-            value = Decimal(scale[0]) * times * top / below
-            return Number(at, scale[1], value, value)
-    if word == "half" and tokens.word(last) in ("dozen", "million", "billion"):
-        value = Decimal(SCALES[tokens.word(last)]) / 2
-        return Number(at, last + 1, value, value)
-    if name == "half" and tokens.word(last) in ("way", "hour", "an", "-", "brother", "sister", "a", "past") and tokens.word(last) != "of":
-        return None
-    percent = _percent(times * top, Decimal(below))
-    return Number(at, last, percent, percent, "share")
-
-
-def _proportion(tokens: Tokens, at: int, value: Decimal, last: int) -> Number | None:
-    """One in four, 1 in 3, two out of five."""
-    if tokens.word(last) == "of":
-        return None
-    last += 1
-    if tokens.word(last - 1) == "out":
-        if tokens.word(last) != "of":
-            return None
-        last += 1
-    if tokens.word(last) == "every":
-        last += 1
-    word = tokens.word(last)
-    below = (
-        decimal(word) if word[:1].isdigit() else Decimal(UNITS[word]) if word in UNITS else Decimal(TENS[word]) if word in TENS else None
-    )
-    if below is None or not value < below or below > 1000 or tokens.word(last + 1) in _CLOCKED or below >= 1900:
-        return None
-    return Number(at, last + 1, _percent(value, below), _percent(value, below), "share")
-
-
-_CLOCKED = frozenset(
-    "minutes minute hours hour days day weeks week months month years year nights january february march april may june july august"
-    " september"
-    " october november december attacks strikes villages towns cities".split()
-)
-
-
-def _percent(top: Decimal, below: Decimal) -> Decimal:
-    percent = 100 * top / below
-    return percent if percent == percent.to_integral() else percent.quantize(Decimal("0.1"))
-
-
 def _between(tokens: Tokens, at: int) -> Number | None:
     """Between three and five; between a third and a half."""
     first = _skip_sign(tokens, at + 1)
-    left = _one(tokens, first) if first < len(tokens.words) else None
+    left = read_single(tokens, first) if first < len(tokens.words) else None
     if not left or left.vague:
         return None
+    if tokens.word(left.last) not in ("and", "to", "%", "percent"):
+        left = _cut_at_and(tokens, left)
     joint = left.last
     while joint < left.last + 2 and tokens.word(joint) not in ("and", "to") and tokens.word(joint):
         joint += 1
     if tokens.word(joint) not in ("and", "to") or joint + 1 >= len(tokens.words):
         return None
     second = _skip_sign(tokens, joint + 1)
-    right = _one(tokens, second) if second < len(tokens.words) else None
+    right = read_single(tokens, second) if second < len(tokens.words) else None
     number = _spread(tokens, left, right) if right else None
     return replace(number, first=at) if number else None
 
 
+def _cut_at_and(tokens: Tokens, left: Number) -> Number:
+    """In "between one hundred and two thousand" the "and" parts the two ends."""
+    joint = next((place for place in range(left.last - 1, left.first, -1) if tokens.words[place] == "and"), None)
+    whole = read_whole(tokens, left.first, joint) if joint else None
+    if whole is None or whole.last != joint:
+        return left
+    return Number(left.first, whole.last, Decimal(whole.value), Decimal(whole.value))
+
+
+def _bounded(tokens: Tokens, left: Number) -> Number:
+    """Join two numbers that bound one amount from either side: more than 100 but fewer than 300, at most 90 and at least 20."""
+    joint = left.last + (tokens.word(left.last) in ("%", "percent"))
+    if tokens.word(joint) not in ("and", "but", ","):
+        return left
+    place = joint + 1 + (tokens.word(joint) == "," and tokens.word(joint + 1) in ("and", "but"))
+    start = left.first - 1 if tokens.word(left.first - 1) in _SIGNS else left.first
+    first = bound_ending_at(tokens, start, 0)
+    if first is None:
+        return left
+    for second in range(place + 1, min(place + _LONGEST_BOUND, len(tokens.words))):
+        if not can_begin(tokens.words[second]):
+            continue
+        other = bound_ending_at(tokens, second - (tokens.word(second - 1) in _SIGNS), place)
+        right = read_single(tokens, second) if other and other.start == place else None
+        if not other or not right:
+            continue
+        if first.lower == other.lower or right.low != right.high or right.vague or left.shape != right.shape:
+            return left
+        below, above = (left, right) if first.lower else (right, left)
+        if below.low is None or above.high is None or below.low >= above.high:
+            return left
+        strict = first.strict and other.strict
+        digits = left.digits or right.digits
+        return Number(left.first, right.last, below.low, above.high, left.shape, strict=strict, digits=digits, bounded=True)
+    return left
+
+
 def _skip_sign(tokens: Tokens, at: int) -> int:
-    while tokens.word(at) in ("$", "€", "£", "us", "usd", "eur", "about", "some", "₽", "¥"):
+    while tokens.word(at) in _SIGNS or tokens.word(at) in _SOFT:
         at += 1
     return at
 
@@ -260,30 +131,55 @@ def _ranged(tokens: Tokens, left: Number) -> Number:
     if left.vague or left.last + 1 >= len(tokens.words) or left.shape == "ratio":
         return left
     joint = tokens.words[left.last]
-    if joint == "(" and tokens.word(left.last + 1) in _HEDGES:
-        right = _one(tokens, left.last + 2) if left.last + 2 < len(tokens.words) else None
-        spread = _spread(tokens, left, right) if right and tokens.word(right.last) == ")" else None
-        return replace(spread, last=spread.last + 1) if spread else left
+    if joint in ("(", ",", "and"):
+        return _hedged(tokens, left)
     if joint in ("%", "percent") and tokens.word(left.last + 1) in ("to", "-", "–"):
-        right = _one(tokens, left.last + 2) if left.last + 2 < len(tokens.words) else None
+        right = read_single(tokens, left.last + 2) if left.last + 2 < len(tokens.words) else None
         return (_spread(tokens, left, right) if right else None) or left
     if joint not in _LINKS:
         return left
-    if joint in ("-", "/") and not (tokens.joined(left.last) and tokens.joined(left.last + 1)):
+    apart = not (tokens.joined(left.last) or tokens.joined(left.last + 1)) and tokens.word(left.last + 1)[:1].isdigit()
+    if joint in ("-", "/", "~") and not (tokens.joined(left.last) and tokens.joined(left.last + 1)) and not (joint == "-" and apart):
         return left
-    if joint == "/" and (left.high or 0) > 20:
+    if joint == "/" and ((left.high or 0) > 20 or tokens.word(left.first - 1) in ("on", "since", "by", "/")):
         return left
     second = _skip_sign(tokens, left.last + 1)
-    if tokens.words[second : second + 3] in (["as", "high", "as"], ["as", "many", "as"], ["as", "much", "as"]):
-        second += 3
+    as_many_as = tokens.words[second : second + 3] in (["as", "high", "as"], ["as", "many", "as"], ["as", "much", "as"])
+    second += 3 * as_many_as
     if tokens.word(second) in ("a", "an") and tokens.word(second + 1) not in SCALES and tokens.word(second + 1) not in SHARES:
         return left
-    right = _one(tokens, second) if second < len(tokens.words) else None
-    if joint == "/" and right and (right.high or 0) > 20:
+    right = read_single(tokens, second) if second < len(tokens.words) else None
+    if joint == "/" and right and right.low != (left.low or 0) + 1:
+        return left
+    if joint == "-" and apart and right and tokens.word(right.last) in _OUTCOMES:
         return left
     if joint == "to" and tokens.word(left.first - 1) == "from" and _is_change(tokens, left.first - 1):
         return left
-    return (_spread(tokens, left, right) if right else None) or left
+    spread = _spread(tokens, left, right) if right else None
+    if spread and as_many_as and bound_ending_at(tokens, left.first, 0):
+        return replace(spread, bounded=True)
+    return spread or left
+
+
+def _hedged(tokens: Tokens, left: Number) -> Number:
+    """12 (possibly 14), 20 (or even 30), 20, if not 30, people: the second number is the upper end; six (6): it is the same."""
+    joint, place = tokens.words[left.last], left.last + 1
+    place += joint == "," and tokens.word(place) == "and"
+    place += 2 * (tokens.words[place : place + 2] == ["if", "not"])
+    while tokens.word(place) in _HEDGES:
+        place += 1
+    hedged = place > left.last + 1 and tokens.word(place - 1) not in ("and", "or")
+    if place >= len(tokens.words) or not (hedged or joint == "("):
+        return left
+    right = read_single(tokens, place)
+    if not right or tokens.word(right.last) in _OUTCOMES or (joint == "(" and tokens.word(right.last) != ")"):
+        return left
+    if joint == "(" and left.shape == right.shape and left.low == left.high == right.low == right.high:
+        return replace(left, last=right.last + 1)
+    if not hedged:
+        return left
+    spread = _spread(tokens, left, right)
+    return replace(spread, last=spread.last + (joint == "(")) if spread else left
 
 
 def _is_change(tokens: Tokens, at: int) -> bool:
@@ -310,15 +206,16 @@ def _shared_scale(tokens: Tokens, left: Number, right: Number, low: Decimal, hig
         if once and low < size and low * size < high:
             return low * size
     in_thousands = (
-        left.digits and right.digits and "," in tokens.words[right.first] and "," not in tokens.words[left.first] and high % 1000 == 0
+        left.digits
+        and right.digits
+        and _GROUPED.search(tokens.words[right.first])
+        and not _GROUPED.search(tokens.words[left.first])
+        and high % 1000 == 0
     )
-    if in_thousands and low < 100 and 1000 < low * 1000 < high < 10**6 and tokens.word(left.last) in ("-", "–"):
-        return low * 1000
+    if in_thousands and low < 100 and 1000 < low * 1000 < high < 10**6:
+        near = high <= 2000 * low and tokens.word(left.last) in ("to", "or")
+        return low * 1000 if near or tokens.word(left.last) in ("-", "–") else low
     return low
 
 
-_ARTICLES = frozenset(("a", "an", "the"))
-_MAJORITIES = frozenset(("majority", "vast", "great", "overwhelming", "large"))
-_AFTER_AN_ARTICLE = frozenset((*AFTER_AN_ARTICLE, *SHARES, *SCALES, *_MAJORITIES))
-"""What stands second in a number that an article begins: one look spares most articles of a text all further reading."""
-_BEGINNINGS = frozenset((*UNITS, *TENS, *VAGUE_BEGINNINGS, "a", "an", "half", "between", "most", "twoscore", "threescore", "fourscore"))
+_BEGINNINGS = BEGINNINGS | {"between"}

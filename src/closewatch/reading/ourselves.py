@@ -13,6 +13,7 @@ from closewatch.reading.names import OUTLET_ENDS, Naming, take_apart
 from closewatch.reading.plurals import singular
 from closewatch.reading.quotes import find_quotations
 from closewatch.reading.sentences import find_paragraphs
+from closewatch.reading.turns import find_turns
 from closewatch.reading.words import DAYS
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.report import Report
@@ -46,19 +47,27 @@ _RELEASE = re.compile(
 )
 _OURS = re.compile(
     r"\b[Oo]ur (?:own )?(?:[\w-]+ )?"
-    r"(?:teams?|staff|patients|doctors|nurses|clinics?|hospitals?|medics|volunteers|surgeons|colleagues|members)\b"
+    r"(?:teams|staff|patients|doctors|nurses|clinics?|hospitals?|medics|surgeons|wards?|aid workers|relief workers)\b"
 )
 _ITSELF = re.compile(r"\b[Tt]he (?:organi[sz]ation|charity|ngo|foundation|association)\b|\b[Oo]ur\b")
 _OWN_BODIES = frozenset("organisation organization charity ngo group foundation association network society".split())
 _STAFF = frozenset(
-    "doctor nurse surgeon medic midwife paramedic patient volunteer logistician staff team colleague physician anaesthetist anesthetist"
+    "dr doctor nurse surgeon medic midwife paramedic patient volunteer logistician staff team colleague physician anaesthetist anesthetist"
     " pharmacist driver medical".split()
 )
-_LEADERS = frozenset("head director president chief chair chairman chairwoman spokesman spokeswoman spokesperson manager".split())
+LEADERS = frozenset(
+    "head director president chief chair chairman chairwoman spokesman spokeswoman spokesperson manager coordinator representative"
+    " founder secretary".split()
+)
 TO_US = re.compile(
     r" (?:to )?(?:us|our (?:[\w-]+ )?(?:teams?|staff|doctors|nurses|medics|volunteers|colleagues)|the organi[sz]ation|the charity)\b"
 )
 _WARD = re.compile(r"\b(?:our|patients?|ward|clinic|hospital|field hospital|surgery|theatre|maternity)\b", re.IGNORECASE)
+
+
+_LABEL = re.compile(r"[\"“]?[A-Z][A-Z.'’\- ]{1,38}(?:\([^)\n]{1,40}\))?:")
+_LINE = 5_000
+"""Characters of a line in which a label that opens it is looked for."""
 
 
 def means_outlet(words: str, publisher: str, release: bool = False) -> bool:
@@ -103,6 +112,8 @@ class Ourselves:
         places = [(paragraph.start, paragraph.end) for paragraph in find_paragraphs(report)]
         self.quoted = [(quotation.start, quotation.end) for inside in find_quotations(report.text, places) for quotation in inside]
         self.release = self._is_release(report)
+        self.text = report.text
+        self.turns = bool(find_turns(report.text, find_paragraphs(report)))
         named = re.search(re.escape(self.publisher.removeprefix("The ")), report.text) if self.publisher else None
         itself = named or (_ITSELF.search(report.text) if self.release else None)
         self.place = itself.span() if itself is not None else None
@@ -117,12 +128,18 @@ class Ourselves:
     def is_publisher(self, name: str) -> bool:
         """Whether a name is that of the outlet of the report."""
         own = self.publisher.lower().removeprefix("the ")
-        return bool(own) and name.lower().removeprefix("the ") == own
+        short = own.split()[-1:] if own.split()[-1:] and own.split()[-1] in OUTLET_ENDS else []
+        return bool(own) and name.lower().removeprefix("the ") in (own, *short)
 
     def in_quotation(self, place: int) -> bool:
         """Whether a place stands between quotation marks."""
         number = bisect_left(self.quoted, (place + 1, 0)) - 1
         return number >= 0 and place < self.quoted[number][1]
+
+    def in_turn(self, place: int) -> bool:
+        """Whether a place stands behind the label of a turn: "SAMRA: I walked. He"."""
+        first = max(0, place - _LINE)
+        return self.turns and _LABEL.match(self.text, self.text.rfind("\n", first, place) + 1, place) is not None
 
     def _is_release(self, report: Report) -> bool:
         """Whether an organisation speaks of itself in the report that it publishes: notes for editors, or "our patients" unquoted."""
@@ -147,6 +164,6 @@ def is_staff(heads: set[str], words: str) -> bool:
     >>> is_staff({"surgeon"}, "a surgeon"), is_staff({"minister"}, "the minister"), is_staff(set(), "the mother of a patient")
     (True, False, True)
     """
-    if heads & _LEADERS:
+    if heads & LEADERS:
         return False
     return bool(heads & _STAFF) or (not heads & OFFICIAL_NOUNS and _WARD.search(words) is not None)

@@ -1,79 +1,72 @@
-"""Finds the states, regions, capitals and demonyms that a text names, and says which country each stands for.
+"""Finds the states, regions, towns, capitals and demonyms that a text names, and says which country each stands for.
 
-Knows names only: what a place is to a figure is the business of `figures`, and whom a capital speaks for that of the statements.
-The two lexicons are a cut of GeoNames (CC BY 4.0) with demonyms and metonyms added; they are parsed on first use.
+Knows names only: what a place is to a figure is the business of `surroundings`, and whom a capital speaks for that of the statements. The
+names themselves are kept by `gazetteer`; whether words that could be a town are one is judged by `localities`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
+from closewatch.reading.gazetteer import SHORT, Meaning, NameKind, key_of, names_beginning, state_named, words_of
+from closewatch.reading.localities import Candidate, Locality
 from closewatch.terms.countries import country_name
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_BEFORE_A_REGION = frozenset(
-    "in at near of from to into around outside inside across over toward towards through throughout within via".split()
-)
-_KIND_OF_REGION = re.compile(
-    r"\W{0,2}(?:region|oblast|province|governorate|district|state|city|area|front|sector|axis|krai)\b", re.IGNORECASE
-)
+__all__ = ["NameKind", "Named", "country_of", "find_demonyms", "find_halves", "find_names"]
+
 _ALSO_PEOPLE = frozenset("Jordan Chad Georgia Paris Berlin London Israel Sofia Lima Vienna Washington Cuba Kenya India".split())
-_NO_PLURAL = ("ese", "ish", "ch", "s", "men", "Dutch")
 _HALVES = re.compile(r"\b[Tt]he (?P<half>North|South)\b(?! [A-Z])")
+_ARTICLE = re.compile(r"(?:al|el|ar|as|ad|an|at|az|ash|ed|es)[-’'](?=[A-Z])")
 _KOREAS = {"North": "KP", "South": "KR"}
 """The halves of the one divided country that reports name by a point of the compass alone; they count only where Korea is named."""
-
-
-class NameKind(StrEnum):
-    """What sort of name it is: a state, a capital or other metonym of its government, a region or town, a demonym."""
-
-    STATE = "state"
-    METONYM = "metonym"
-    REGION = "region"
-    DEMONYM = "demonym"
+_OTHER_GEORGIA = frozenset(("RU", "AM", "AZ"))
+_BESIDE = (" ", ". ", "-", "\n", "\N{NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name found in a text: its offsets there, the common name it stands for, and the ISO 3166-1 alpha-2 code of its country."""
+    """A name found in a text: its offsets there, the common name it stands for, the ISO 3166-1 alpha-2 code of its country, and for a
+    town the first-level region that it lies in, where that is known."""
 
     start: int
     end: int
     name: str
     country: str
     kind: NameKind
+    region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    name: str
-    countries: tuple[str, ...]
-    kind: NameKind
+@dataclass(slots=True)
+class _Hit:
+    """A run of words that may be a name: what it is if it is a state's, else what the regions and towns of that name are."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    meanings: dict[str, _Meaning]
-    lengths: dict[str, tuple[int, ...]]
-    """For each first word, how many words the names have that begin with it, the most first."""
+    start: int
+    end: int
+    before: tuple[int, int] | None
+    state: Meaning | None
+    key: str = ""
+    meanings: tuple[Meaning, ...] = ()
 
 
 def country_of(words: str) -> str | None:
-    """Say which country a name, a demonym, a capital or a metonym stands for, or None.
+    """Say which country a name, a demonym, a capital, a metonym or a region stands for, or None; towns say nothing here.
 
     >>> country_of("the Kremlin"), country_of("North Koreans"), country_of("Seoul's"), country_of("Ruritania")
     ('RU', 'KP', 'KR', None)
     """
     words = " ".join(words.split())
     words = words[4:] if words[:4].lower() == "the " else words
-    tokens = _tokens(words)
-    meaning = _lexicon().meanings.get(_key([words[start:end] for start, end in tokens]))
-    return meaning.countries[0] if meaning and len(meaning.countries) == 1 else None
+    pieces = [words[start:end] for start, end in words_of(words)]
+    state = state_named(pieces)
+    if state or not words[:1].isupper():
+        return state.country if state else None
+    key = " ".join(map(key_of, pieces))
+    found = names_beginning(pieces[0]).names.get(key, ()) if key else ()
+    countries = {one.country for one in found if not one.doubtful and (one.kind is NameKind.REGION or one.ours)}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def find_demonyms(text: str) -> tuple[Named, ...]:
@@ -96,111 +89,124 @@ def find_halves(text: str) -> tuple[Named, ...]:
     return tuple(named for named in find_names(text) if _HALVES.fullmatch(text, named.start, named.end))
 
 
+@lru_cache(maxsize=4)
 def find_names(text: str) -> tuple[Named, ...]:
-    """Find places and demonyms together, in the order of the text; of names that overlap, the longest from the left."""
-    lexicon = _lexicon()
-    tokens = _tokens(text)
-    found: list[tuple[Named, _Meaning]] = []
-    past = 0
-    for at in [at for at, (start, _) in enumerate(tokens) if text[start].isupper()]:
-        if at < past:
-            continue
-        start, end = tokens[at]
-        for length in lexicon.lengths.get(_plain(text[start:end]), ()):
-            run = tokens[at : at + length]
-            if len(run) < length or not _side_by_side(text, run):
-                continue
-            meaning = lexicon.meanings.get(_key([text[a:b] for a, b in run]))
-            if meaning and _is_meant(text, tokens, at, length, meaning):
-                last = run[-1][1]
-                stop = run[-1][0] + len(text[run[-1][0] : last].removesuffix("'s").removesuffix("’s"))
-                found.append((Named(start, stop, meaning.name, meaning.countries[0], meaning.kind), meaning))
-                past = at + length
-                break
-    return _settled(text, found)
+    """Find places and demonyms together, in the order of the text; of names that overlap, the longest from the left.
 
+    >>> [(named.name, named.region, named.country) for named in find_names("Shells fell on the town of Bakhmut in Ukraine.")]
+    [('Bakhmut', 'Donetsk', 'UA'), ('Ukraine', None, 'UA')]
+    """
+    tokens = words_of(text)
+    hits = _hits(text, tokens)
+    at = {hit.start: hit for hit in hits}
+    sure = {hit.state.country for hit in hits if hit.state}
+    american = _american_georgia(hits, sure)
+    said: dict[str, set[str]] = {}
+    for hit in hits:
+        speaking = american if american and hit.state and hit.state.name == "Georgia" else hit.state
+        if speaking or (len(hit.meanings) == 1 and hit.meanings[0].anywhere and not hit.key.endswith(".")):
+            first = speaking or hit.meanings[0]
+            said.setdefault(first.country, set()).add(first.name)
 
-def _settled(text: str, found: list[tuple[Named, _Meaning]]) -> tuple[Named, ...]:
-    """Keep a region of several countries only where just one of them is named beside; read "the North" where Korea is."""
-    said = {named.country for named, meaning in found if len(meaning.countries) == 1 and meaning.kind is not NameKind.REGION}
-    settled = []
-    for named, meaning in found:
-        near = [code for code in meaning.countries if code in said]
-        if len(meaning.countries) == 1:
-            settled.append(named)
-        elif len(near) == 1:
-            settled.append(Named(named.start, named.end, named.name, near[0], named.kind))
-    if not said.isdisjoint(_KOREAS.values()):
+    def meaning_at(start: int) -> Meaning | None:
+        hit = at.get(start)
+        if hit is None:
+            return None
+        if american and hit.state and hit.state.name == "Georgia":
+            return american
+        return hit.state or next((meaning for meaning in hit.meanings if meaning.kind is NameKind.REGION), None)
+
+    locality = Locality(text, said, meaning_at)
+    found = []
+    for hit in hits:
+        meaning = _meant(hit, locality, american)
+        if meaning:
+            region = meaning.region if meaning.region != meaning.name or meaning.kind is NameKind.CITY else None
+            found.append(Named(hit.start, hit.end, meaning.name, meaning.country, meaning.kind, region))
+    if not sure.isdisjoint(_KOREAS.values()):
         for match in _HALVES.finditer(text):
             code = _KOREAS[match["half"]]
-            settled.append(Named(match.start(), match.end(), country_name(code), code, NameKind.STATE))
-        settled.sort(key=lambda named: named.start)
-    return tuple(settled)
+            found.append(Named(match.start(), match.end(), country_name(code), code, NameKind.STATE))
+        found.sort(key=lambda named: named.start)
+    return tuple(found)
 
 
-def _is_meant(text: str, tokens: list[tuple[int, int]], at: int, length: int, meaning: _Meaning) -> bool:
-    """Tell a place from a person or a thing of the same name, by the words on either side."""
+def _hits(text: str, tokens: list[tuple[int, int]]) -> list[_Hit]:
+    """Every run of words that may be a name, the longest from the left; a state's before a town's of the same length."""
+    hits = []
+    past = 0
+    for at, (start, end) in enumerate(tokens):
+        if at < past or not (text[start].isupper() or (text[start] in "ae" and _ARTICLE.match(text, start, end))):
+            continue
+        beginning = names_beginning(text[start:end])
+        if not beginning.longest:
+            continue
+        towns = beginning.names
+        for length in range(min(beginning.longest, len(tokens) - at), 0, -1):
+            run = tokens[at : at + length]
+            if not _side_by_side(text, run):
+                continue
+            pieces = [text[first:last] for first, last in run]
+            state = state_named(pieces) if length in beginning.of_states else None
+            key = " ".join(map(key_of, pieces)) if towns else ""
+            others = towns.get(key, ())
+            if not others and length == 1 and text.startswith(".", end):
+                key += "."
+                others = towns.get(key, ())
+            if length == 1 and end - start <= SHORT and pieces[0].isupper() and start and text[start - 1] != "\n":
+                others = ()
+            if length > 1 and not pieces[-1][0].isupper() and not any(letter.isupper() for letter in pieces[-1]):
+                others = tuple(one for one in others if one.kind is NameKind.REGION)
+            before = tokens[at - 1] if at else None
+            if state and not _is_a_state(text, tokens, at, length):
+                state = None
+                others = ()
+            if state or others:
+                last = run[-1][1]
+                stop = run[-1][0] + len(text[run[-1][0] : last].removesuffix("'s").removesuffix("’s"))
+                hits.append(_Hit(start, stop, before, state, key, others))
+                past = at + length
+                break
+    return hits
+
+
+def _meant(hit: _Hit, locality: Locality, american: Meaning | None) -> Meaning | None:
+    """What a run of words means: the state or capital, unless the words beside it or the countries of the report say another place."""
+    if hit.state is None:
+        if hit.key.endswith("."):
+            return None  # "Neb." tells which Lincoln is meant, but might as well be a word at the end of a sentence.
+        return locality.settle(Candidate(hit.start, hit.end, hit.before, hit.key, hit.meanings))
+    if american and hit.state.name == "Georgia":
+        return american
+    if hit.state.kind is not NameKind.METONYM:
+        return hit.state
+    others = tuple(one for one in hit.meanings if one.country != hit.state.country and one.kind is NameKind.CITY)
+    own = next((one for one in hit.meanings if one.country == hit.state.country and one.kind is NameKind.CITY), None)
+    placed = hit.state if own is None else Meaning(hit.state.name, own.country, NameKind.METONYM, own.region, own.thousands)
+    if not others:
+        return placed
+    return locality.instead_of(placed, Candidate(hit.start, hit.end, hit.before, hit.key, others))
+
+
+def _american_georgia(hits: list[_Hit], sure: set[str]) -> Meaning | None:
+    """The state of Georgia, where a report of the United States names that name and nothing else of the Caucasus."""
+    others = {hit.state.name for hit in hits if hit.state and hit.state.country == "GE"} - {"Georgia"}
+    if others or not sure.isdisjoint(_OTHER_GEORGIA):
+        return None
+    near = any(one.country == "US" and one.anywhere for hit in hits for one in hit.meanings)
+    return next((one for one in names_beginning("Georgia").names["georgia"] if one.country == "US"), None) if near else None
+
+
+def _is_a_state(text: str, tokens: list[tuple[int, int]], at: int, length: int) -> bool:
+    """Tell a state or capital from a person of the same name, by the capitals on either side."""
     first, last = tokens[at], tokens[at + length - 1]
+    if length > 1 or text[first[0] : first[1]] not in _ALSO_PEOPLE:
+        return True
     before = text[tokens[at - 1][0] : tokens[at - 1][1]] if at else ""
     beside = at > 0 and text[tokens[at - 1][1] : first[0]] == " "
-    if meaning.kind is NameKind.REGION:
-        return (
-            (beside and (before.lower() in _BEFORE_A_REGION or before.endswith(("'s", "’s")) or before.lower() in ("the", "s")))
-            or _KIND_OF_REGION.match(text, last[1]) is not None
-            or text[last[1] : last[1] + 2] == "'s"
-            or (at > 1 and text[tokens[at - 1][1] : first[0]] in (" ", ", ") and before in ("and", "or"))
-        )
-    if length == 1 and text[first[0] : first[1]] in _ALSO_PEOPLE:
-        follows = text[last[1] : last[1] + 2]
-        return not (len(follows) == 2 and follows[0] == " " and follows[1].isupper()) and not (beside and before[:1].isupper() and at > 1)
-    return True
+    follows = text[last[1] : last[1] + 2]
+    return not (len(follows) == 2 and follows[0] == " " and follows[1].isupper()) and not (beside and before[:1].isupper() and at > 1)
 
 
 def _side_by_side(text: str, run: list[tuple[int, int]]) -> bool:
-    return all(text[left[1] : right[0]] in (" ", ". ", "-", "\n", " ") for left, right in pairwise(run))
-
-
-def _tokens(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _WORD.finditer(text)]
-
-
-def _plain(word: str) -> str:
-    """One form for a word that headlines write in capitals and sentences with a possessive."""
-    word = word.replace("’", "'").removesuffix("'s")
-    return word.title() if len(word) > 4 and word.isupper() else word
-
-
-def _key(words: list[str]) -> str:
-    return " ".join(_plain(word) for word in words)
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    meanings: dict[str, _Meaning] = {}
-
-    def add(words: str, meaning: _Meaning) -> None:
-        words = words.removeprefix("the ")
-        meanings.setdefault(_key([words[start:end] for start, end in _tokens(words)]), meaning)
-
-    for code, name, capital, others, demonyms in (line.split("\t") for line in _lines("states.txt")):
-        add(name, _Meaning(name, (code,), NameKind.STATE))
-        for other in filter(None, others.split(";")):
-            add(other, _Meaning(name, (code,), NameKind.STATE))
-        if capital:
-            add(capital, _Meaning(capital, (code,), NameKind.METONYM))
-        for demonym in filter(None, demonyms.split(";")):
-            add(demonym, _Meaning(demonym, (code,), NameKind.DEMONYM))
-            if not demonym.endswith(_NO_PLURAL):
-                add(demonym + "s", _Meaning(demonym, (code,), NameKind.DEMONYM))
-    for name, codes in (line.split("\t") for line in _lines("regions.txt")):
-        add(name, _Meaning(name, tuple(codes.split()), NameKind.REGION))
-    lengths: dict[str, set[int]] = {}
-    for key in meanings:
-        parts = key.split(" ")
-        lengths.setdefault(parts[0], set()).add(len(parts))
-    return _Lexicon(meanings, {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()})
-
-
-def _lines(name: str) -> list[str]:
-    text = (files("closewatch.reading") / "lexicons" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return all(text[left[1] : right[0]] in _BESIDE for left, right in pairwise(run))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from closewatch.reading.moments import TIMES
 from closewatch.reading.nouns import Noun, class_of, read_noun
 from closewatch.reading.numerals import UNITS
 from closewatch.reading.places import Named, NameKind
@@ -28,7 +29,11 @@ _ROLES = {
     "mercenary": "mercenary",
 }  # fmt: skip
 _BY_CLASS = {"combatant": "military", "civilian": "civilian", "child": "child"}
-_NO_POPULATION = frozenset("body corpse casualty head victim member other others life soul person people".split())
+_NO_POPULATION = frozenset(
+    "body corpse casualty head victim member other others life soul person people loss fatality death dead wounded arrival".split()
+)
+_UNITS = frozenset("unit units regiment brigade battalion division company squad army forces platoon".split())
+_MADE_FOR_WAR = frozenset(("combat", "army", "infantry", "assault"))
 _LEADING = frozenset(("the", "its", "his", "their", "her", "our", "all"))
 _OF_WAR = frozenset("man prisoner captive pow worker serviceman officer".split())
 _POINTERS = frozenset("those these they them the their that each".split())
@@ -78,6 +83,8 @@ class Described:
     points_back: bool = False
     of_war: bool = False
     """Whether the words name fighters, prisoners or just men, as an army is spoken of."""
+    of_several: bool = False
+    """Whether the words say whose they are, but not as one country: mixed units, the men of a volunteer battalion."""
 
 
 def describe(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], ceiling: int) -> Described | None:
@@ -89,8 +96,12 @@ def describe(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], cei
     >>> found = describe(tokens, noun, 0, find_names(text), 7); found.country, found.kind, found.last
     ('KP', 'combatant', 5)
     """
-    if not noun.is_people:
+    if not noun.is_people or noun.singular in TIMES or (tokens.words[first] == "that" and tokens.words[noun.last - 1] != noun.singular):
         return None
+    if noun.singular == "member":
+        return _of_a_unit(tokens, noun, first, names, ceiling)
+    if tokens.word(noun.last - 2) in _MADE_FOR_WAR and noun.last - 2 >= first:
+        noun = replace(noun, kind="combatant")
     start = first
     while start < noun.last - 1 and tokens.words[start] in ("of", "more", "other", "others", "additional", "new", "a", "an", "-", "such"):
         start += 1
@@ -100,12 +111,28 @@ def describe(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], cei
     demonym = _demonym(tokens, start, noun.last, names)
     head = noun.singular
     role = _ROLES.get(head) or _BY_CLASS.get(noun.kind)
+    if noun.kind == "combatant" and role == "worker":
+        role = "military"
     if head in _NO_POPULATION and demonym is None:
         return None
     end = _with_place(tokens, noun.last, names, ceiling)
     country = demonym.country if demonym else _of_country(tokens, noun.last, names)
+    if country is None and _of_others(tokens, noun.last):
+        return Described(start, end, None, role or "military", "combatant" if head in _OF_WAR else noun.kind, of_several=True)
     of_war = noun.kind == "combatant" or head in _OF_WAR or (demonym is not None and tokens.starts[noun.last - 1] < demonym.end)
     return Described(start, end, country, role, noun.kind, points, of_war)
+
+
+def _of_a_unit(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], ceiling: int) -> Described | None:
+    """Members of a regiment, of combined Russian and North Korean units: soldiers, of a country where only one is named."""
+    if tokens.word(noun.last) != "of":
+        return None
+    end = next((at + 1 for at in range(noun.last, min(noun.last + 9, ceiling)) if tokens.words[at] in _UNITS), None)
+    if end is None:
+        return None
+    countries = {named.country for named in names if tokens.starts[noun.last] <= named.start < tokens.ends[end - 1]}
+    country = next(iter(countries)) if len(countries) == 1 else None
+    return Described(first, end, country, "military", "combatant", of_war=len(countries) < 2, of_several=len(countries) > 1)
 
 
 def subject_of(tokens: Tokens, verb: int, names: Sequence[Named], floor: int) -> Described | None:
@@ -158,11 +185,23 @@ def spoken_of(tokens: Tokens, first: int, last: int, names: Sequence[Named]) -> 
         if at is None:
             continue
         noun = read_noun(tokens, at, min(last, at + 6))
-        if noun and noun.is_people:
+        if noun and noun.is_people and not _one_alone(tokens, noun, at):
             described = describe(tokens, noun, at, names, last)
             if described and described.country and (described.of_war or described.role == "worker"):
                 found.append(described)
     return found
+
+
+def _of_others(tokens: Tokens, at: int) -> bool:
+    """Whether a unit of its own follows: eight men of a Chechen unit."""
+    if tokens.word(at) != "of" or tokens.word(at + 1) not in ("a", "an", "the", "other"):
+        return False
+    return any(tokens.word(place) in _UNITS for place in range(at + 2, at + 5))
+
+
+def _one_alone(tokens: Tokens, noun: Noun, at: int) -> bool:
+    """Whether a single person is meant, who stands for no army: a Russian commander."""
+    return tokens.word(at - 1) in ("a", "an") and tokens.words[noun.last - 1] == noun.singular and noun.singular not in _UNITS
 
 
 def _opening(tokens: Tokens, head: int, floor: int) -> int:
@@ -191,9 +230,9 @@ def _of_country(tokens: Tokens, at: int, names: Sequence[Named]) -> str | None:
     """The country in "soldiers of North Korea" and "troops from Pyongyang"."""
     if tokens.word(at) not in ("of", "from") or at + 1 >= len(tokens.starts):
         return None
-    after = at + 1 + (tokens.word(at + 1) == "the")
+    after = at + 1 + (tokens.word(at + 1) in ("the", "a", "an"))
     starts = tokens.starts[at + 1 : after + 1]
-    return next((named.country for named in names if named.start in starts and named.kind is not NameKind.REGION), None)
+    return next((named.country for named in names if named.start in starts and named.kind not in (NameKind.REGION, NameKind.CITY)), None)
 
 
 def _with_place(tokens: Tokens, at: int, names: Sequence[Named], ceiling: int) -> int:

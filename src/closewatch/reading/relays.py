@@ -25,9 +25,6 @@ _TO = re.compile(
 _SEEN_BY = re.compile(
     _CARRIED + r"|\b(?:seen|obtained|reviewed|viewed|quoted|cited|interviewed|published|carried|released|broadcast|printed) by "
 )
-_TALKED = re.compile(
-    r"\b(?:(?:talked|spoken|spoke|speaking|talks) (?:to|with)|(?:gave|given|granted) (?:an? )?(?:\w+ )?interview to) (?=\w)"
-)
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _STEP = re.compile(r"[^\W_][\w’'&.-]*|&")
 _STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBJECT_PRONOUNS | DAYS | {*MONTHS, "last", "this", "earlier", "two", "three"}
@@ -38,11 +35,17 @@ _HAS_SAYING = re.compile(r"((?:[\w’'&-]+ ){0,5}?[\w’'&-]+?)(?:['’]s \w+)? 
 _HAD_THIS = re.compile(
     r"((?:[\w’'&-]+ ){0,4}?[\w’'&-]+?) (?:had|has|heard|reports|reported|carried|carries|quotes|quoted|wrote|writes) [^.:\n]{0,60}: [\"“]?$"
 )
-_THANKED = re.compile(r", (?:which|whom|to which|to whom) we (?:thank|owe)\b|, whose (?:report|story|account) (?:this|our|we)\b")
+_REPORTED = re.compile(r",? (?:as )?([^,.;:“”\"]{3,60}?) (?:has |had )?(?:reported|reports|wrote|writes|quoted|carried it|said|says)\b")
+_PASSED_ON = re.compile(
+    r", as ([^,.;:“”\"]{3,60}?) (?:later |then )?(?:passed (?:it|them|this|that) on|relayed|retold|conveyed|repeated|tells"
+    r" it|told it|remembers it|remembered it|recalls it|recalled it)\b"
+)
 _CARRYING = OUTLET_NOUNS | {"agency", "paper", "podcast", "&"}
 _PRESS = frozenset("press media reporters journalists newspapers outlets news papers".split())
+_SHORT = re.compile(rf"the (?:{'|'.join(sorted(end.capitalize() for end in OUTLET_ENDS))})")
+_TITLE = re.compile(r"the [A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)+")
 _WIRE = re.compile(r"(?:an?|one|another|the) (?:\w+ )?(?:news |press |wire )?agency", re.IGNORECASE)
-_REACH = 140
+REACH = 140
 """Characters behind a cue, or behind its source, in which those who carried the words are named."""
 _NEAR = 2_000
 """Characters before and behind a statement that are looked at for its paragraph: one of millions would each time be searched whole."""
@@ -71,14 +74,14 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
     found: list[Offsets] = []
     for place in (draft.root, draft.source):
         for match in _SEEN_BY.finditer(report.text[place[0] : place[1]]) if place else ():
-            carrier = _outlet_at(report.text, place[0] + match.end(), place[1]) if place else None
+            carrier = outlet_at(report.text, place[0] + match.end(), place[1]) if place else None
             found.extend([carrier] if carrier else [])
     carried = len(found)
     for start, end, telling in _areas(report.text, draft):
-        if telling and (place := _outlet_at(report.text, start, end)) is not None:
+        if telling and (place := outlet_at(report.text, start, end)) is not None:
             found.append(place)
         for match in _TO.finditer(report.text, start, end):
-            place = _outlet_at(report.text, match.end(), end)
+            place = outlet_at(report.text, match.end(), end)
             if place is not None and report.text[slice(*place)] == "it":
                 continue
             if (
@@ -87,26 +90,22 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
                 and (match[0].lower().strip() not in ("in", "on", "for") or _is_name(report, place))
             ):
                 found.append(place)
+    found.extend(place for place in _reporting_behind(report.text, draft) if place not in found)
     own = [place for place in (draft.source, draft.root) if place is not None]
     outside = [place for place in found[carried:] if not any(place[0] < end and start < place[1] for start, end in own)]
     return [*found[:carried], *outside, *_has_saying(report.text, draft)]
 
 
-def find_talks(text: str) -> list[tuple[int, int, Offsets]]:
-    """Find where a text says that somebody talked to an outlet: where the sentence begins, the verb, and the place of the outlet.
-
-    >>> text = "It rained. A baker has talked to a Kyiv newspaper."
-    >>> [(text[start:verb], text[slice(*outlet)]) for start, verb, outlet in find_talks(text)]
-    [('A baker has ', 'a Kyiv newspaper')]
-    """
-    found: list[tuple[int, int, Offsets]] = []
-    for match in _TALKED.finditer(text):
-        end = text.find(".", match.end(), match.end() + _REACH)
-        outlet = _outlet_at(text, match.end(), end if end > 0 else min(len(text), match.end() + _REACH))
-        if outlet is not None and text[slice(*outlet)] != "it":
-            opening = max(text.rfind(stop, 0, match.start()) for stop in (". ", "! ", "? ", "\n", ".” ", '." '))
-            before = text[opening + 1 : match.start()]
-            found.append((opening + 1 + len(before) - len(before.lstrip('”" \n')), match.start(), outlet))
+def _reporting_behind(text: str, draft: Draft) -> list[Offsets]:
+    """The outlet of "..., state agency Sana reported", and the member of "as lawmaker Roe passed it on", behind cue and content."""
+    last = max(place[1] for place in (draft.cue_at, draft.source, *draft.contents) if place is not None)
+    end = min(len(text), last + REACH, max(last, draft.sentence[1]))
+    found: list[Offsets] = []
+    if (reporting := _REPORTED.match(text, last, end)) is not None:
+        place = outlet_at(text, reporting.start(1), reporting.end(1))
+        found.extend([place] if place is not None else [])
+    if (passing := _PASSED_ON.match(text, last, end)) is not None:
+        found.append(passing.span(1))
     return found
 
 
@@ -118,28 +117,14 @@ def _has_saying(text: str, draft: Draft) -> list[Offsets]:
     announced = _HAD_THIS.search(text[max(line, opening - 140) : opening]) if draft.quoted else None
     if announced is not None:
         first = max(line, opening - 140)
-        place = _outlet_at(text, first + announced.start(1), first + announced.end(1))
+        place = outlet_at(text, first + announced.start(1), first + announced.end(1))
         return [place] if place is not None and place != draft.source else []
     if draft.source is None or draft.cue_at is None or draft.cue_at[0] < draft.source[0]:
         return []
     first = max(draft.sentence[0], draft.source[0] - 80)
     match = _HAS_SAYING.search(text[first : draft.source[0]])
-    place = _outlet_at(text, first + match.start(1), first + match.end(1)) if match else None
+    place = outlet_at(text, first + match.start(1), first + match.end(1)) if match else None
     return [place] if place is not None else []
-
-
-def thanked(report: Report, draft: Draft) -> Offsets | None:
-    """Find the outlet that a paragraph names as the one whose report it repeats: "Meridian Wire, which we thank for the story"."""
-    text, at = report.text, draft.contents[0][0]
-    near, far = max(0, at - _NEAR), min(len(text), at + _NEAR)
-    first, last = max(near, text.rfind("\n\n", near, at) + 1), text.find("\n\n", at, far)
-    paragraph = text[first : last if last > 0 else far]
-    match = _THANKED.search(paragraph)
-    if match is None:
-        return None
-    for name in reversed(list(re.finditer(r"[A-Z][\w&’'-]*(?: (?:& )?[A-Z][\w’'-]*)*$", paragraph[: match.start()]))):
-        return _outlet_at(text, first + name.start(), first + name.end())
-    return None
 
 
 def in_same_article(report: Report, draft: Draft) -> bool:
@@ -171,7 +156,7 @@ def _areas(text: str, draft: Draft) -> list[tuple[int, int, bool]]:
     for place in (draft.cue_at, draft.source):
         if place is None:
             continue
-        end = min(limit, place[1] + _REACH, *(start for start, _ in draft.contents if start >= place[1]))
+        end = min(limit, place[1] + REACH, *(start for start, _ in draft.contents if start >= place[1]))
         others = [start for other in (draft.cue_at, draft.source) if other and (start := other[0]) >= place[1]]
         end = min([end, *others])
         stop = re.search(r"[.!?](?=\s)|\n\n", text[place[1] : end])
@@ -180,13 +165,13 @@ def _areas(text: str, draft: Draft) -> list[tuple[int, int, bool]]:
             areas.append((place[1], end, telling and place is draft.cue_at))
     first = min(place[0] for place in (draft.cue_at, draft.source, *draft.contents) if place is not None)
     if draft.sentence[0] < first and draft.sentence[1] > draft.sentence[0]:
-        start = max(draft.sentence[0], first - _REACH)
+        start = max(draft.sentence[0], first - REACH)
         # What stands in quotation marks before was said by whoever is quoted there.
         areas.append((max((quoted.end() for quoted in _QUOTED.finditer(text, start, first)), default=start), first, False))
     return areas
 
 
-def _outlet_at(text: str, at: int, end: int) -> Offsets | None:
+def outlet_at(text: str, at: int, end: int) -> Offsets | None:
     """The phrase at a place that names an outlet, the longest one."""
     at += len(text[at:end]) - len(text[at:end].lstrip())
     if re.match(r"it\b", text[at:end]):
@@ -208,6 +193,9 @@ def _outlet_at(text: str, at: int, end: int) -> Offsets | None:
         naming = take_apart(words)
         if words.split()[-1].lower() in _PRESS:
             continue
+        if _SHORT.fullmatch(words) or (naming.kind is ActorKind.PERSON and _TITLE.fullmatch(words) and not naming.heads):
+            # "the Post" and "the Ridge Morning": nobody's name has an article.
+            return at, at + len(words)
         paper = words.split()[-1] == "paper" and len(words.split()) > 2
         if (naming.kind is ActorKind.OUTLET or paper or _WIRE.fullmatch(words) or " & " in naming.name) and not words.lower().startswith(
             ("this ", "our ")
@@ -218,6 +206,8 @@ def _outlet_at(text: str, at: int, end: int) -> Offsets | None:
 
 def _may_carry(words: str) -> bool:
     """Whether any word is one that outlets go by; saves taking apart what is none."""
+    if _TITLE.match(words):
+        return True
     low = [word.rstrip(".,").removesuffix("'s").removesuffix("’s") for word in words.lower().split()]
     if any(word in _CARRYING or word in OUTLET_ENDS or word.removesuffix("s") in _CARRYING for word in low):
         return True

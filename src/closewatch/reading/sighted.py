@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from closewatch.reading.measures import Decided, Slot
+from closewatch.reading.measures import Decided
 from closewatch.reading.nouns import Noun
 from closewatch.reading.numerals import Number
+from closewatch.reading.triggers import Slot
 from closewatch.reading.units import Money, Per
 from closewatch.terms.figure import FigureKind, Range
 

@@ -10,34 +10,41 @@ from dataclasses import replace
 from decimal import Decimal
 
 from closewatch.reading.bounds import plain, read_bounds
-from closewatch.reading.carried import inherit_measure, open_floors, whole_of
+from closewatch.reading.carried import inherit_from_the_end, inherit_measure, open_floors, whole_of
 from closewatch.reading.distractors import why_no_figure
 from closewatch.reading.implied import can_hold, find_implied, multiplied, read_relative
 from closewatch.reading.labels import is_denominator
-from closewatch.reading.measures import OF_PEOPLE, Slot, Trigger, decide_measure, find_triggers
-from closewatch.reading.nouns import CARRIERS, GOODS, Noun, class_of, read_noun, units_of_people
+from closewatch.reading.measures import OF_PEOPLE, OUTCOMES
+from closewatch.reading.nouns import CARRIERS, Noun, class_of, read_noun, units_of_people
 from closewatch.reading.numbers import can_begin, read_number
 from closewatch.reading.numerals import Number
+from closewatch.reading.outcomes import is_group, is_outcome, settle_measure
 from closewatch.reading.plurals import singular
+from closewatch.reading.rows import MOST_ALONE, MOST_IN_A_SENTENCE, has_words, without_rows
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
+from closewatch.reading.triggers import Slot, find_triggers
 from closewatch.reading.units import per_before, read_money, read_per, read_percent
 from closewatch.terms.figure import FigureKind, Range
 
-_HOUSEHOLDS = frozenset("family household case village town settlement convoy patrol house home".split())
-_RECORDED = frozenset(
-    "reported listed logged registered counted recorded seen verified confirmed documented taken given killed wounded"
-    " expected believed".split()
-)
+_HOUSEHOLDS = frozenset("family household case village hamlet town settlement convoy patrol house home".split())
 _EVENTS_AS_PEOPLE = frozenset(
     "death killing murder execution suicide fatality injury desertion abduction kidnapping disappearance detention arrest burial"
     " funeral life surrender defection"
     " release name rank casualty loss homicide drowning beheading soul victim".split()
 )
+_COLLECTIVES = frozenset(
+    "them those these whom which it us you him her force army unit population crew garrison group staff total dead wounded"
+    " killed missing displaced"
+    " injured casualties losses country nation public workforce contingent strength team community captured detained"
+    " electorate males females"
+    " men women people household class year cohort intake family generation town village city district region state".split()
+)
+_OWNING = frozenset("had has have his her my our their with".split())
+_KIN = frozenset("brother sister son daughter child wife uncle aunt cousin dog cat".split())
 _PRICES = frozenset("ransom bribe bribes ransoms release settlement bounty".split())
 _SURE = 6.5
-_SURE_OF_A_SHARE = 4.0
-"""Scores that a vague word, a lone "one" or a percentage needs, since these stand in any text for other reasons."""
+"""The score that a vague word or a lone "one" needs, since these stand in any text for other reasons."""
 _SMALL = 10
 """Number words up to here stand in any text ("two things"); larger ones mostly count."""
 _BARE = frozenset(("several", "many", "few", "multiple", "numerous"))
@@ -52,20 +59,26 @@ _BEFORE_A_STRAY_NUMBER = frozenset("by between from in on against for of with th
 
 def read_sightings(tokens: Tokens, first: int, last: int, before: list[Sighting]) -> list[Sighting]:
     """Read the figures to be of the sentence in pieces `first` to `last`; `before` are those already read in the paragraph."""
+    if not has_words(tokens.words[first:last]):
+        return []
     relative = read_relative(tokens, first, last)
     numbers = _numbers(tokens, first, last, {number.first for number, _ in relative} | {number.last - 1 for number, _ in relative})
     numbers = sorted((*numbers, *(number for number, _ in relative)), key=lambda number: number.first)
     times = {number.first: factor for number, factor in relative}
     seen = [_sighted(tokens, number, first, last) for number in numbers]
-    slots = [sighting.slot for sighting in seen]
+    idle = {id(sighting) for sighting in seen if _is_idle(tokens, sighting, first)}
+    slots = [sighting.slot for sighting in seen if id(sighting) not in idle]
     triggers = find_triggers(tokens, first, last, slots) if seen or can_hold(tokens, first, last) else []
     if triggers:
         implied = find_implied(tokens, first, last, triggers, slots)
         if implied:
-            seen = sorted(
-                (*seen, *(_sighted(tokens, number, first, last) for number in implied)), key=lambda sighting: sighting.number.first
-            )
-            slots = [sighting.slot for sighting in seen]
+            more = [_sighted(tokens, number, first, last) for number in implied]
+            idle |= {id(sighting) for sighting in more if _is_idle(tokens, sighting, first)}
+            seen = sorted((*seen, *more), key=lambda sighting: sighting.number.first)
+            slots = [sighting.slot for sighting in seen if id(sighting) not in idle]
+    alone = 0 if triggers else sum(one.noun is None and one.money is None for one in seen)
+    if len(seen) > MOST_IN_A_SENTENCE or alone > MOST_ALONE:
+        return []
     kept: list[Sighting] = []
     for sighting in seen:
         number = sighting.number
@@ -76,19 +89,28 @@ def read_sightings(tokens: Tokens, first: int, last: int, before: list[Sighting]
             sighting.number = multiplied(number, previous.amount.low, times[number.first])
             sighting.amount = read_bounds(tokens, sighting.number, number.first, number.last, first, last).amount
             sighting.derived_from = previous
-        elif not sighting.money and why_no_figure(tokens, number, sighting.noun, first):
+        elif id(sighting) in idle:
             continue
-        _decide(tokens, sighting, slots, triggers, first)
-        if not sighting.money and is_denominator(tokens, number, sighting.noun, _is_outcome(sighting)):
+        settle_measure(tokens, sighting, slots, triggers, (first, last))
+        if not sighting.money and is_denominator(tokens, number, sighting.noun, is_outcome(sighting)):
             continue
-        inherit_measure(tokens, sighting, kept, before, (first, last))
+        inherit_measure(tokens, sighting, kept, before, (first, last), is_group(tokens, sighting, slots, first))
         sighting.part_of = whole_of(tokens, sighting, kept)
         if not _stays(tokens, sighting):
             continue
         _finish(tokens, sighting, kept, first, last)
         kept.append(sighting)
+    inherit_from_the_end(tokens, kept)
     open_floors(tokens, kept, first, last)
     return kept
+
+
+def _is_idle(tokens: Tokens, sighting: Sighting, first: int) -> bool:
+    """Whether a number counts nothing; one with a currency counts, but for pounds that weigh."""
+    if sighting.money and not ("GBP|" in sighting.money.code and tokens.word(sighting.money.last - 1) in ("pound", "pounds")):
+        return False
+    reason = why_no_figure(tokens, sighting.number, sighting.noun, first)
+    return reason == "size" if sighting.money else reason is not None
 
 
 def _numbers(tokens: Tokens, first: int, last: int, taken: set[int]) -> list[Number]:
@@ -96,10 +118,12 @@ def _numbers(tokens: Tokens, first: int, last: int, taken: set[int]) -> list[Num
     past = first
     for at in [at for at, word in enumerate(tokens.words[first:last], first) if can_begin(word) and at not in taken]:
         number = read_number(tokens, at) if at >= past else None
-        if number and number.last <= last and max(number.low or 0, number.high or 0) < _TOO_MUCH:
+        past = number.last if number else past
+        if number and past <= last and (number.low or 0) >= 0 and max(number.low or 0, number.high or 0) < _TOO_MUCH:
             found.append(number)
-            past = number.last
-    return found
+            if len(found) > MOST_IN_A_SENTENCE:
+                break
+    return without_rows(tokens, found)
 
 
 def _sighted(tokens: Tokens, number: Number, first: int, last: int) -> Sighting:
@@ -121,9 +145,18 @@ def _sighted(tokens: Tokens, number: Number, first: int, last: int) -> Sighting:
         strong = tokens.word(past) == "-" and tokens.word(past + 1) == "strong"
         noun = None if money or strong else read_noun(tokens, past, last)
     bound = bounded.words
-    counted = _sort_of(noun) if noun else ""
+    counted = _sort_of(noun) if noun else "thing" if number.shape == "share" and _is_of_a_thing(tokens, past) else ""
     slot = Slot(start, end, noun.last if noun else past, bounded.before[0] if bounded.before else start, money is not None, counted)
     return Sighting(number, slot, noun, bounded.amount, bound, money)
+
+
+def _is_of_a_thing(tokens: Tokens, at: int) -> bool:
+    """A share of something that is nobody: 30 per cent of the territory."""
+    if tokens.word(at) != "of":
+        return False
+    at += 1 + (tokens.word(at + 1) in ("the", "its", "their", "his", "all", "our"))
+    word = tokens.word(at)
+    return word.isalpha() and word not in _COLLECTIVES and class_of(word) is None and not tokens.capital(at)
 
 
 def _sort_of(noun: Noun) -> str:
@@ -134,76 +167,17 @@ def _sort_of(noun: Noun) -> str:
     return "household" if noun.singular in _HOUSEHOLDS else noun.kind
 
 
-def _decide(tokens: Tokens, sighting: Sighting, slots: list[Slot], triggers: list[Trigger], first: int) -> None:
-    """Settle the measure by the words of the sentence, where they do."""
-    if _is_group(tokens, sighting, slots, first):
-        triggers = [one for one in triggers if _says_what_the_group_is(tokens, sighting, one)]
-    decided = decide_measure(tokens, sighting.slot, slots, triggers)
-    if decided is None:
-        return
-    if sighting.number.shape == "share" and decided.score < _SURE_OF_A_SHARE:
-        return
-    sighting.decided, sighting.measure, sighting.rule = decided, decided.measure, "word"
-    noun = sighting.noun
-    if decided.measure == "revenue":
-        sighting.measure = "other"
-    elif decided.measure in ("casualties", "killed") and noun and noun.kind == "thing" and noun.singular in GOODS:
-        sighting.measure = "destroyed"
-    elif (
-        noun
-        and noun.is_people
-        and decided.score < 7
-        and decided.trigger.first < sighting.slot.noun_last
-        and _suffers_something_else(tokens, sighting)
-    ):
-        sighting.measure = "other"
-
-
-def _is_group(tokens: Tokens, sighting: Sighting, slots: list[Slot], first: int) -> bool:
-    """Tell the whole that another number is taken from: 600 of 15,000 soldiers; of about 15,000 soldiers 600; among the 12,000."""
-    at = sighting.slot.start - 1
-    at -= tokens.word(at) in ("the", "its", "their", "his", "some", "those")
-    if tokens.word(at) not in ("of", "among") or sighting.money or sighting.number.shape != "count":
-        return False
-    return at == first or any(0 <= at - slot.last <= 3 for slot in slots if slot.first < sighting.slot.first)
-
-
-def _says_what_the_group_is(tokens: Tokens, sighting: Sighting, trigger: Trigger) -> bool:
-    """Whether a trigger stands on the group itself: the nine dead, the 11,000 sent, the 12,000 who had come."""
-    slot = sighting.slot
-    if slot.last <= trigger.first < slot.noun_last or (trigger.noun and trigger.first == slot.last):
-        return True
-    clause = tokens.word(slot.noun_last) in ("who", "that") and trigger.first - slot.noun_last <= 4
-    return trigger.measure in ("deployed", "recruited") and (trigger.first == slot.noun_last or clause)
-
-
-def _suffers_something_else(tokens: Tokens, sighting: Sighting) -> bool:
-    """Detainees who "were beaten", victims who "have been named": the noun says what they are, the verb that it is not counted here."""
-    at = sighting.slot.noun_last
-    if tokens.word(at) in ("have", "has", "had") and tokens.word(at + 1) == "been":
-        at += 1
-    if tokens.word(at) not in ("was", "were", "been", "are", "is"):
-        return False
-    verb = tokens.word(at + 1)
-    return verb.endswith(("ed", "en")) and verb not in _RECORDED
-
-
-def _is_outcome(sighting: Sighting) -> bool:
-    if sighting.decided is None or not sighting.decided.trigger.noun or sighting.decided.score < 8.5:
-        return False
-    at = sighting.decided.trigger.first
-    return at < sighting.slot.noun_last or (sighting.noun is None and at == sighting.slot.last)
-
-
 def _stays(tokens: Tokens, sighting: Sighting) -> bool:
     """Drop what nothing is counted by: a vague word, a lone "one" or a small number word without a sure outcome."""
-    if sighting.money:
+    if sighting.money or sighting.unit == "child":
         return True
     number, noun, before = sighting.number, sighting.noun, tokens.word(sighting.number.first - 1)
     small = not number.digits and number.single and (number.high or 0) <= _SMALL and not number.article
     surely = sighting.rule == "inherited" or (sighting.decided is not None and sighting.decided.score >= _SURE)
     loose = number.vague in _LOOSE
     people = noun is not None and noun.is_people
+    if tokens.words[number.first : number.last + 1] == ["one", "of"] and not (surely and sighting.measure in OUTCOMES):
+        return False
     if (loose and tokens.word(number.last) == "more") or (number.vague and number.vague.endswith("loads") and before[:1].isdigit()):
         return False
     if small and noun is None and not surely and before in ("for", "between", "against"):
@@ -211,13 +185,15 @@ def _stays(tokens: Tokens, sighting: Sighting) -> bool:
     if number.vague == "most":
         return surely and (noun is None or noun.singular != "life")
     if sighting.measure != "other":
+        if small and sighting.measure == "incidents" and before in _BEFORE_A_STRAY_NUMBER:
+            return False
         if not surely and (loose or (tokens.words[number.first] == "one" and not people)):
             return False
-        stray = small and noun is not None and noun.kind == "thing" and sighting.decided is not None and not surely
+        stray = small and noun is not None and not noun.is_people and sighting.decided is not None and not surely
         return not (stray and before in _BEFORE_A_STRAY_NUMBER)
     if number.vague and number.shape == "count" and (noun is None or number.vague in _BARE or (loose and not people)):
         return False
-    if small and noun is not None and (not people or noun.singular in _SPEAKERS):
+    if small and noun is not None and (not people or noun.singular in _SPEAKERS or (noun.singular in _KIN and before in _OWNING)):
         return False
     if small and noun is None and tokens.word(number.last).isalpha() and tokens.word(number.last) not in ("and", "of", "or"):
         return False
@@ -227,7 +203,9 @@ def _stays(tokens: Tokens, sighting: Sighting) -> bool:
 def _finish(tokens: Tokens, sighting: Sighting, kept: list[Sighting], first: int, last: int) -> None:
     """Settle kind, unit and period."""
     number, noun, slot = sighting.number, sighting.noun, sighting.slot
-    sighting.per = read_per(tokens, slot.last, last, sighting.money is not None) or per_before(tokens, slot.start, first)
+    sighting.per = read_per(tokens, slot.last, last, sighting.money is not None, 7 if sighting.money else 12) or per_before(
+        tokens, slot.start, first
+    )
     if sighting.money:
         sighting.kind, sighting.unit = FigureKind.MONEY, sighting.money.code
         if sighting.money.cents and sighting.amount.high is not None:
@@ -238,7 +216,7 @@ def _finish(tokens: Tokens, sighting: Sighting, kept: list[Sighting], first: int
         last_money = kept[-1] if kept and kept[-1].money and kept[-1].per else None
         if not sighting.per and last_money and tokens.word(slot.start - 1) in ("from", "to"):
             sighting.per, sighting.measure = last_money.per, last_money.measure
-        if sighting.measure == "paid" and any(word in _PRICES for word in tokens.words[first:last]):
+        if sighting.measure == "paid" and not _PRICES.isdisjoint(tokens.words[first:last]):
             sighting.measure = "cost"
         if (
             sighting.per
@@ -250,12 +228,14 @@ def _finish(tokens: Tokens, sighting: Sighting, kept: list[Sighting], first: int
         return
     if number.shape == "share":
         sighting.kind, sighting.unit = FigureKind.SHARE, "percent"
+    elif number.vague and number.vague.endswith("loads"):
+        sighting.unit = singular(number.vague)
     elif number.shape == "ratio":
         sighting.kind, sighting.unit = FigureKind.RATIO, "ratio"
     elif noun and not noun.is_people and not (noun.singular in _EVENTS_AS_PEOPLE and sighting.measure in OF_PEOPLE):
         sighting.unit = noun.singular
     elif noun or sighting.measure in OF_PEOPLE:
-        sighting.unit = "person"
+        sighting.unit = sighting.unit or "person"
     elif sighting.measure in ("intercepted", "launched", "destroyed", "damaged"):
         sighting.unit = next((one.unit for one in reversed(kept) if one.noun and one.noun.kind == "thing"), None)
     if number.vague == "none reported":

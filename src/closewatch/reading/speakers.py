@@ -5,31 +5,27 @@ Who is who across reports is the business of `linking`. Where no antecedent fits
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from closewatch.reading.actors import known_actor
+from closewatch.reading.actors import known_in
 from closewatch.reading.aliases import find_aliases
-from closewatch.reading.announced import announcement_at, announcer_of, find_announcements
+from closewatch.reading.announced import find_announcements
 from closewatch.reading.antecedents import (
-    NEAR,
     RELATED,
-    SPEAKING_FOR,
     fits,
     in_office,
     is_same,
     last_person,
-    nearest,
-    persons_before,
+    outlet_called,
     so_described,
     so_introduced,
     with_country,
 )
-from closewatch.reading.briefings import tells_briefing
-from closewatch.reading.chains import briefed_by, trace
+from closewatch.reading.credits import find_credit
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.forward import headline_end, place_ahead
-from closewatch.reading.genders import gender_of
 from closewatch.reading.mentions import Mention, clause_behind, find_acronyms, find_mentions
 from closewatch.reading.names import Naming, is_pronoun, office, take_apart
 from closewatch.reading.ourselves import Ourselves, is_own_body, is_time, means_author, means_outlet
@@ -37,17 +33,17 @@ from closewatch.reading.pages import owners
 from closewatch.reading.partitives import part_named
 from closewatch.reading.places import find_halves
 from closewatch.reading.plurals import singular
-from closewatch.reading.register import Register, opening
-from closewatch.reading.relays import find_relays, find_talks
-from closewatch.reading.traits import infer_country, pseudonym_near
+from closewatch.reading.pronouns import own_body, pronoun_voice
+from closewatch.reading.register import Register
+from closewatch.reading.talks import find_talks
 from closewatch.reading.voices import Voice
 from closewatch.reading.words import POSSESSIVES
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Reason
 
-__all__ = ["Cast", "Voice", "infer_country", "pseudonym_near", "source_voice"]
-
+_GOES_ON = re.compile(r" (?:in|at|from|of|on|next|who|with|near|under) ")
+"""What tells the bearer of a description from whoever was described before: "the woman in the next tent"."""
 _RECENT = 40
 """Mentions among whom somebody is looked for of whom "another" is told."""
 _OFFICE = 90
@@ -76,6 +72,8 @@ class Cast:
         self.last_through: list[Offsets] = []
         self.talks = find_talks(report.text)
         """Where somebody is said to have talked to an outlet, as far as not yet met."""
+        self.credit = find_credit(report.text)
+        """The outlet that the report names as the one whose report it repeats."""
         self.headline_end = headline_end(report)
         self.aliases = find_aliases(report.text)
         """Where the report gives somebody a name, as far as not yet met."""
@@ -89,6 +87,7 @@ class Cast:
         words = self.report.text[at[0] : at[1]]
         low = words.lower()
         self.meet_all(at[0])
+        self._take_aliases(at[1])
         if (own := self._own(words, at, speaking)) is not None:
             return own
         for start, end, outlet in owners(words):
@@ -106,11 +105,14 @@ class Cast:
         if (related := self._related(words, at, speaking)) is not None:
             return related
         if is_pronoun(words):
-            voice = self._own_body(low, speaking) or self._pronoun(low, at[0])
+            voice = own_body(self, low, speaking) or pronoun_voice(self, low, at[0], self._aside(at, speaking))
             reason = self._reason("pronoun", voice)
             if voice is not None:
                 voice.note(at)
             return voice, reason
+        if (called := outlet_called(self.near, words)) is not None:
+            called.note(at)
+            return called, self._reason("alias", called)
         part = part_named(self.report.text, *at, self.mentions[max(0, self.met - _RECENT) : self.met])
         naming = part or take_apart(self.halves.get(at, words), clause_behind(self.report.text, at[1]))
         if naming.named and self.own.is_publisher(naming.name):
@@ -121,9 +123,17 @@ class Cast:
                 return ahead
         if (entered := self._entered(at)) is not None:
             return self._enriched(entered, naming, at), None
+        if naming.named and naming.definite and (described := self._now_named(naming, at)) is not None:
+            return described, None
         if not naming.named or (naming.definite and naming.known is None and naming.name.split()[-1].islower()):
-            return self._described(naming, at)
-        return self._named(naming, at)
+            return self._described(naming, at, self._aside(at, speaking))
+        return self.named_voice(naming, at)
+
+    def _aside(self, at: Offsets, speaking: Voice | None) -> Voice | None:
+        """Whoever cannot be meant by "he" or "the mayor": the one whose own words, quoted or after a label, the words stand in."""
+        if speaking is None or speaking.kind is not ActorKind.PERSON:
+            return None
+        return speaking if self.own.in_quotation(at[0]) or self.own.in_turn(at[0]) else None
 
     def _own(self, words: str, at: Offsets, speaking: Voice | None) -> tuple[Voice, Reason] | None:
         """Whom words mean by which the report means itself: its outlet, or the author who writes "I"."""
@@ -132,7 +142,7 @@ class Cast:
         if publisher and (
             (outside and plural) or (means_outlet(words, publisher, self.own.release) and (outside or words.lower().startswith("this ")))
         ):
-            return self._named(self.own.naming, at)[0], Reason("speaker", "outlet", None)
+            return self.named_voice(self.own.naming, at)[0], Reason("speaker", "outlet", None)
         if (author := self.own.author) is None or not outside or not means_author(words):
             return None
         voice = next((other for other in self.near if other.name == author), None)
@@ -144,7 +154,7 @@ class Cast:
 
     def _related(self, words: str, at: Offsets, speaking: Voice | None) -> tuple[Voice, Reason | None] | None:
         """ "His mother" after Idris is "Idris's mother", a speaker of her own; so is "Idris's mother"."""
-        match = RELATED.fullmatch(words)
+        match = RELATED.fullmatch(words.split(",")[0])
         if match is None:
             return None
         owner = match[1].removesuffix("'s").removesuffix("’s")
@@ -153,7 +163,7 @@ class Cast:
                 own = self._own("I", at, speaking) if speaking is None else None
                 whose = own[0] if own is not None else speaking
             else:
-                whose = self._pronoun(owner.lower(), at[0])
+                whose = pronoun_voice(self, owner.lower(), at[0])
             if whose is None or whose.kind is not ActorKind.PERSON:
                 return None
             owner = whose.name
@@ -203,7 +213,9 @@ class Cast:
         """Whoever was described goes by the name that the report gives them from there on, and did before."""
         while self.aliases and self.aliases[0].at < before:
             alias = self.aliases.pop(0)
-            voice = self.resolve(alias.who)[0]
+            naming = take_apart(self.report.text[slice(*alias.who)])
+            # "The ferryman, who asked to be called Bero" is the ferryman of before.
+            voice = (self._described(naming, alias.who) if naming.definite and not naming.named else self.resolve(alias.who))[0]
             if voice is None or voice.kind is not ActorKind.PERSON or voice.plural:
                 continue
             voice.gender = alias.gender or voice.gender
@@ -214,7 +226,7 @@ class Cast:
     def _meet(self, mention: Mention) -> Voice:
         at, naming = (mention.start, mention.end), mention.naming
         if naming.kind is not ActorKind.PERSON or naming.named:
-            voice, _ = self._named(naming, at, subject=mention.subject or naming.pseudonymous)
+            voice, _ = self.named_voice(naming, at, subject=mention.subject or naming.pseudonymous)
         else:
             voice = Voice(naming.name, naming.kind, False, names=[naming.name])
             voice.learn(naming, naming.name)
@@ -231,6 +243,15 @@ class Cast:
         if place >= self.met and place < len(self.mentions) and self.mentions[place].start == at[0]:
             self.meet_all(at[0] + 1)
         return self.placed[at[0]][1] if at[0] in self.placed else None
+
+    def _now_named(self, naming: Naming, at: Offsets) -> Voice | None:
+        """Somebody described before whom "The volunteer, Mariam," names now."""
+        if naming.kind is not ActorKind.PERSON or not naming.heads or any(naming.name in other.names for other in self.near):
+            return None
+        fitting = [
+            other for other in self.near if not other.named and other.kind is ActorKind.PERSON and fits(other, naming.heads[0], naming)
+        ]
+        return self._enriched(fitting[0], naming, at) if len(fitting) == 1 else None
 
     def _enriched(self, voice: Voice, naming: Naming, at: Offsets) -> Voice:
         if naming.named and not voice.named and naming.kind is voice.kind:
@@ -255,10 +276,14 @@ class Cast:
             self.placed.setdefault(place[0], (place[1], voice))
         return voice, Reason("speaker", "headline", self.report.span(*place))
 
-    def _named(self, naming: Naming, at: Offsets, *, subject: bool = True) -> tuple[Voice, Reason | None]:
+    def named_voice(self, naming: Naming, at: Offsets, *, subject: bool = True) -> tuple[Voice, Reason | None]:
+        """Give the voice of a name, a new one where nobody goes by it yet, and the rule where it goes by a fuller one."""
         full, where = naming.name, None
+        if naming.name.isupper() and naming.known is None and (meant := known_in(naming.name, self.report.text)) is not None:
+            naming, full = replace(naming, known=meant, kind=meant.kind, country=meant.country), meant.names[0]
         spelled = naming.name.title() if naming.name.isupper() else ""
-        if naming.kind is ActorKind.BODY and naming.known is None and spelled in self.register.by_last:
+        label = spelled and self.own.turns and self.report.text[at[1] : at[1] + 1] in (":", " ") and spelled in self.report.text
+        if naming.kind is ActorKind.BODY and naming.known is None and (spelled in self.register.by_last or label):
             # Transcripts write names in capitals: "FENN:" is Orla Fenn.
             naming = replace(naming, name=spelled, kind=ActorKind.PERSON)
         if naming.kind is ActorKind.PERSON or (naming.known is not None and naming.known.kind is ActorKind.PERSON):
@@ -289,15 +314,18 @@ class Cast:
         voice.note(at, subject=subject)
         return voice, reason
 
-    def _described(self, naming: Naming, at: Offsets) -> tuple[Voice | None, Reason | None]:
+    def _described(self, naming: Naming, at: Offsets, aside: Voice | None = None) -> tuple[Voice | None, Reason | None]:
         head = naming.heads[0] if naming.heads else singular(naming.name.split()[-1])
         if naming.definite or naming.kind is ActorKind.BODY:
+            others = [voice for voice in self.near if voice is not aside]
             fitting = [other for other in self.near if fits(other, head, naming) and other.last_before(at[0], seen=True) >= 0]
             fitting = fitting or self._introduced(head, naming, at[0]) or in_office(self.near, head, naming, at[0])
-            fitting = fitting or last_person(self.near, head, naming, at[0]) or so_described(self.near, head, naming, at[0])
+            fitting = fitting or last_person(others, head, naming, at[0])
+            if not _GOES_ON.search(naming.name):
+                fitting = fitting or so_described(others, head, naming, at[0])
             fitting = so_introduced(fitting, naming) or fitting
             if not fitting and self.own.release and is_own_body(naming):
-                return self._named(self.own.naming, at)[0], Reason("speaker", "outlet", None)
+                return self.named_voice(self.own.naming, at)[0], Reason("speaker", "outlet", None)
             if fitting and naming.definite:
                 meant = max(fitting, key=lambda other: other.last_before(at[0], seen=True))
                 reason = self._reason("description", meant)
@@ -320,80 +348,7 @@ class Cast:
             return []
         for start, end, full in self.register.bearers(head)[:1]:
             if start < before:
-                voice, _ = self._named(take_apart(self.report.text[start:end]), (start, end))
+                voice, _ = self.named_voice(take_apart(self.report.text[start:end]), (start, end))
                 voice.heads.add(head)
                 return [voice] if voice.name == full or full in voice.names else []
         return []
-
-    def _pronoun(self, pronoun: str, before: int) -> Voice | None:
-        if pronoun in ("they", "them", "their"):
-            fitting = [other for other in self.near if other.plural or other.kind in (ActorKind.GROUP, ActorKind.BODY)]
-            fitting = fitting or [other for other in self.near if other.kind is ActorKind.PERSON and other.pseudonymous]
-        elif pronoun in ("it", "its"):
-            fitting = [
-                other for other in self.near if other.kind in (ActorKind.BODY, ActorKind.DOCUMENT, ActorKind.OUTLET) and not other.plural
-            ]
-        elif pronoun in ("he", "him", "his", "she", "her"):
-            wanted = "m" if pronoun in ("he", "him", "his") else "f"
-            self._notice_people(before)
-            fitting = [
-                other for other in self.near if other.kind is ActorKind.PERSON and not other.plural and other.gender in (wanted, None)
-            ]
-            voice = nearest(fitting, before) or self._person_before(before, wanted)
-            if voice is not None and voice.gender is None:
-                voice.gender = wanted
-            return voice
-        else:
-            return None
-        return nearest(fitting, before)
-
-    def _own_body(self, pronoun: str, speaking: Voice | None) -> Voice | None:
-        """ "It" in the words of a spokesman for a body is that body."""
-        words = self.report.text[slice(*speaking.at[-1])] if speaking is not None and speaking.at and pronoun in ("it", "its") else ""
-        place = SPEAKING_FOR.search(words)
-        return self.resolve((speaking.at[-1][0] + place.end(), speaking.at[-1][1]))[0] if speaking is not None and place else None
-
-    def _person_before(self, before: int, gender: str) -> Voice | None:
-        """Somebody spoken to or of right before, by "the" and a noun: "I asked the mayor. He said"."""
-        found = persons_before(self.report.text, before, gender)
-        return self.resolve(found[-1])[0] if found else None
-
-    def _notice_people(self, before: int) -> None:
-        """A person who begins a sentence is as good an antecedent as one who spoke."""
-        for start, end, full in opening(self.register.begins, before - NEAR, before):
-            places = self.register.people[full]
-            voice = next((other for other in self.near if other.name == full or full in other.names), None)
-            if voice is None:
-                if len(full.split()) < 2 or (gender_of(full) is None and not places[0][2]):
-                    continue
-                voice = Voice(full, ActorKind.PERSON, True, names=[full], gender=gender_of(full), heads=set(places[0][2]))
-                known = known_actor(full)
-                if known is not None:
-                    voice.key, voice.country = known.key, known.country
-                self.voices.append(voice)
-            voice.note((start, end))
-        for start, end, name in opening(self.register.single, before - NEAR, before):
-            self._named(Naming(name, ActorKind.PERSON, True), (start, end))
-
-
-def source_voice(cast: Cast, draft: Draft, speaking: Voice | None) -> tuple[Voice | None, Reason | None]:
-    """The speaker of a draft: the cited root where the source only passes words on, else the source itself.
-
-    Also says on the draft who passed the words on, as far as its sentence and the speaker's words before it tell; `speaking` is the
-    speaker of the statement that the draft stands in.
-    """
-    announced = announcement_at(cast.announcements, draft.contents[0][0]) if speaking is None and draft.level == 0 else None
-    if announced is not None and (line := announcer_of(cast.report.text, announced, draft)) is not None:
-        return cast.resolve(line)[0], Reason("speaker", "announced", cast.report.span(*line))
-    if announced is not None and draft.source is not None and announced.start <= draft.source[0] and cast.own.in_quotation(draft.source[0]):
-        speaking = cast.resolve(announced.source)[0]
-        draft.relays.append(announced.source)
-    at = draft.root or draft.source
-    voice, reason = cast.resolve(at, draft.antecedent, speaking) if at is not None else (None, None)
-    if voice is not None and at is not None:
-        briefed = briefed_by(cast, voice, draft) if speaking is None else None
-        if briefed is not None and tells_briefing(cast.report, draft, briefed) and not find_relays(cast.report, draft):
-            draft.relays.append(at)
-            return briefed, Reason("speaker", "briefing", cast.report.span(*at))
-        trace(cast, draft, voice, speaking)
-    return voice, reason

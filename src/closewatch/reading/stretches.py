@@ -14,8 +14,8 @@ from closewatch.reading.headlines import headline_drafts, is_headline
 from closewatch.reading.patterns import Sentence, read_sentence
 from closewatch.reading.quotes import Quotation, find_quotations
 from closewatch.reading.sentences import Paragraph, Unit, find_sentences, find_units
+from closewatch.reading.turns import find_hosts, find_turns, turn_draft
 
-_TURN = re.compile(r"[\"“]?([A-Z][A-Z.'’\- ]{1,38}[A-Z.](?: \([^)\n]{1,40}\))?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):[ \t]+(?=\S)")
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z][\w.’' ]{1,24}){0,2}(?: \([A-Z][^)\n]{1,40}\))? (?:-|–|—|--|―) (?=\S)")
 """Where and by whom a report was filed, as wire agencies open one: "KYIV, Jan 5 (Meridian Wire) - "."""
 _DEEPEST = 3
@@ -29,10 +29,15 @@ def find_drafts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Draft]
     headlines: list[int] = []
     running: Draft | None = None
     """The statement whose quotation runs on into the next paragraph, or whose colon announces one."""
-    turns = _turns(text, paragraphs)
+    turns = find_turns(text, paragraphs)
+    hosts = find_hosts(text, paragraphs, turns)
     for number, (paragraph, inside) in enumerate(zip(paragraphs, quotations, strict=True)):
         if number in turns:
-            drafts.append(_turn(paragraph, number, turns[number]))
+            told = _read_units(text, find_units(text, turns[number].end(), paragraph.end, inside), number, 0, None)
+            if number not in hosts:
+                drafts.append(turn_draft(paragraph, number, turns[number]))
+                told = [draft for draft in told if draft.source is not None and draft.cue is not None and draft.cue.reporting]
+            drafts.extend(told)
             running = None
             continue
         dateline = _DATELINE.match(text, paragraph.start, paragraph.end) if number <= 1 else None
@@ -46,25 +51,6 @@ def find_drafts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Draft]
         drafts.extend(found)
         _read_inside(text, inside, number, 1, drafts)
     return drafts, headlines
-
-
-def _turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, re.Match[str]]:
-    """The paragraphs of a broadcast transcript that open with a speaker's name: names in capitals, or the same name twice."""
-    found = {
-        number: match
-        for number, paragraph in enumerate(paragraphs)
-        if (match := _TURN.match(text, paragraph.start, paragraph.end)) is not None
-    }
-    capitals = {number: match for number, match in found.items() if match[1].split(" (")[0].isupper() and len(match[1]) > 2}
-    return capitals if len(capitals) >= 2 else {}
-
-
-def _turn(paragraph: Paragraph, number: int, match: re.Match[str]) -> Draft:
-    colon = match.end(1)
-    end = paragraph.end
-    draft = Draft(None, "transcript", (match.start(1), colon), (colon, colon + 1), [(match.end(), end)], quoted=True, paragraph=number)
-    draft.sentence = (paragraph.start, paragraph.end)
-    return draft
 
 
 def _read_units(text: str, units: Sequence[Unit], number: int, level: int, running: Draft | None) -> list[Draft]:

@@ -1,30 +1,53 @@
-"""Reads whom and where a figure is about from the words around it, in its sentence and in those before.
+"""Reads whom a figure is about from the words around it, in its sentence and in those before.
 
-Keeps in mind what was last spoken of in a report, so that "those doing the work" and "another 11" find their people and place; every value
-taken over says so in its rule.
+Keeps in mind what was last spoken of in a report, so that "those doing the work" and "another 11" find their people; every value taken
+over says so in its rule. Where figures hold is read in `whereabouts`.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from closewatch.reading.dates import Spoken
 from closewatch.reading.nouns import class_of, read_noun, units_of_people
 from closewatch.reading.places import Named, NameKind
 from closewatch.reading.populations import Described, describe, inherit_country, spoken_of, subject_of
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
-from closewatch.terms.countries import country_name
-from closewatch.terms.figure import Figure, Place, Population
+from closewatch.reading.whereabouts import Places, is_locative
+from closewatch.terms.figure import Figure, Population
 from closewatch.terms.report import Report
+from closewatch.terms.statement import Statement
+from closewatch.terms.when import Dated
 
-_LOCATIVE = frozenset(
-    "in at near inside to into across around outside over on throughout of within through for against towards toward".split()
-)
 _INHERITED = "inherited"
-_ONLY = "the only army that the report speaks of"
+OF_OTHERS = "of a unit, or of several countries, that no one country is named for"
+MAIN_ARMY = "the army that the report is about"
 _ON_THE_OUTCOME = frozenset((" ", "'s ", "’s "))
+_BESIDE = 70
+"""Characters behind the name of a nation in which its soldiers, or what soldiers do, must be named."""
+_FORCES = frozenset(
+    "army force contingent unit units losses brigade brigades battalion regiment division infantry prisoners captives servicemen"
+    " deserters casualties".split()
+)
+_SPIES = frozenset(("spies", "spy", "general", "officers", "commander", "commanders"))
+_FIGHTING = re.compile(
+    r"(?: [a-z]+){0,8} (?:fight|fights|fought|fighting|combat|battle|deserted|deployed|captured|sent to (?:fight|the front|[A-Z]\w*)"
+    r"|left their positions|taken off the front|(?:killed|wounded) or (?:wounded|killed)|have become casualties)\b"
+)
+_OWN_FORCE = re.compile(r"['’]s (?:own |elite |new |first |fallen |dead )?([A-Za-z]+)(?! intelligence| [A-Z])")
+_LOST_MEN = re.compile(
+    r"(?:['’]s \w+)?(?: [a-z]+){0,2} (?:lost|send|sends|sent|sending|deployed|dispatched|mobilised|mobilized)"
+    r"[^.;]{0,40} (?:men|soldiers|troops|fighters)\b|[^.;]{0,40} (?:its|own) (?:soldiers|troops|army|fighters)\b"
+)
+_TITLE = re.compile(r"(?:chief|commander|head|leader|general|spokes\w+|minister|director|deputy|officer|staff)s? of (?:the )?\Z")
+_CLAUSE = re.compile(r"[.,;:!?\"”\n]")
+_OF_STATE = re.compile(r"([A-Za-z]+(?:s|men)) (?:of|from) (?:the )?\Z")
+_MOSTLY = 3
 _KEPT = 20
 _NEAR = 2
 """Paragraphs for which an army stays the one spoken of, unless it is the only one of the report."""
@@ -39,21 +62,24 @@ _OWN_TROOPS = frozenset(
 )
 
 
-_DONE_BY_TROOPS = frozenset(("deployed", "deserted", "recruited", "strength"))
+_DONE_BY_TROOPS = frozenset(("deployed", "deserted", "recruited", "strength", "captured", "surrendered"))
 _LOST_OR_SENT = frozenset("killed wounded casualties captured missing deserted surrendered deployed strength".split())
 
 
 class Memory:
     """What was last spoken of, for what a sentence leaves unsaid."""
 
-    def __init__(self, armies: frozenset[str] = frozenset()) -> None:
+    def __init__(self, armies: Counter[str] | None = None) -> None:
         self.population: Described | None = None
         self.paragraphs_since = 0
-        self.armies = armies
-        self.place: Place | None = None
-        self.place_of: dict[tuple[str | None, str | None], Place] = {}
+        self.armies = armies or Counter()
+        self.main = main_army(self.armies)
+        self.places = Places()
         self.seen: list[Sighting] = []
         self.figure: Figure | None = None
+        self.spoken: Spoken = (None, None)
+        self.day: Dated | None = None
+        self.heading: Dated | None = None
 
     def speak_of(self, described: Described) -> Described:
         """Keep the population last spoken of; one named by its country alone has the class that the report gave it before."""
@@ -62,6 +88,13 @@ class Memory:
         self.population, self.paragraphs_since = described, 0
         return described
 
+    def of_late(self) -> Described | None:
+        """The population last spoken of: in this paragraph, or before it where the report is not about another army."""
+        kept = self.population
+        if kept and self.paragraphs_since and self.main and kept.country != self.main and kept.kind != "civilian":
+            return None
+        return kept
+
     def keep(self, sightings: list[Sighting], figure: Figure) -> None:
         """Keep the figures of a sentence for the sentences that go on from them; the last few are enough."""
         self.seen = (self.seen + sightings)[-_KEPT:]
@@ -69,25 +102,55 @@ class Memory:
 
     def new_paragraph(self) -> None:
         """Places last for a paragraph, populations until another is named."""
-        self.place = None
+        self.places.paragraph = None
+        self.day = None
         self.paragraphs_since += 1
 
 
-def armies_of(text: str, names: Sequence[Named]) -> frozenset[str]:
-    """Find the countries whose soldiers a text speaks of anywhere, so that its "North Koreans" are known for soldiers from the first line.
+def armies_of(text: str, names: Sequence[Named]) -> Counter[str]:
+    """Count how often a text speaks of a country's soldiers, so that its "North Koreans" are known for soldiers from the first line.
 
     >>> from closewatch.reading.places import find_names
-    >>> text = "North Koreans lost. The North Korean elite troops went home."
-    >>> sorted(armies_of(text, find_names(text)))
-    ['KP']
+    >>> text = "North Koreans lost. The North Korean elite troops went home. Pyongyang's troops fought."
+    >>> armies_of(text, find_names(text))
+    Counter({'KP': 2})
     """
-    found = set()
+    found: Counter[str] = Counter()
     for named in names:
-        if named.kind is NameKind.DEMONYM and named.country not in found:
-            following = text[named.end : named.end + 40].split()[:3]
-            if any(class_of(word.strip('.,;:!?"”’').lower()) == "combatant" for word in following):
-                found.add(named.country)
-    return frozenset(found)
+        beside = text[named.end : named.end + _BESIDE]
+        if named.kind is NameKind.DEMONYM:
+            following = [word.lower() for word in _CLAUSE.split(beside, maxsplit=1)[0].split()[:3]]
+            if any(class_of(word) == "combatant" or word in _FORCES for word in following) or (
+                text[named.end - 1 : named.end] == "s" and _FIGHTING.match(beside)
+            ):
+                found[named.country] += 1
+        elif named.kind in (NameKind.STATE, NameKind.METONYM):
+            of_state = _OF_STATE.search(text, max(0, named.start - _BESIDE), named.start)
+            by_state = of_state is not None and class_of(of_state[1].lower()) == "combatant"
+            in_a_title = _TITLE.search(text, max(0, named.start - _BESIDE), named.start) is not None
+            if by_state or (_owns_fighters(beside) and not in_a_title) or _LOST_MEN.match(beside):
+                found[named.country] += 1
+    return found
+
+
+def _owns_fighters(beside: str) -> bool:
+    """Russia's soldiers; but not Ukraine's forces where they only make a title, or its military intelligence."""
+    owned = _OWN_FORCE.match(beside)
+    return (
+        owned is not None and owned[1].lower() not in _SPIES and (class_of(owned[1].lower()) == "combatant" or owned[1].lower() in _FORCES)
+    )
+
+
+def main_army(armies: Counter[str]) -> str | None:
+    """Give the country whose army a report is about: the only one, or the one spoken of at least three times as often as any other.
+
+    >>> main_army(Counter(KP=6, RU=1)), main_army(Counter(UA=2, RU=2))
+    ('KP', None)
+    """
+    ranked = armies.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _MOSTLY * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def find_population(
@@ -98,10 +161,14 @@ def find_population(
     memory: Memory,
     sentence: tuple[int, int],
     made: dict[int, Figure],
+    statement: Statement | None = None,
 ) -> Population | None:
-    """The people counted, or paid: the noun of the number, the subject of the verb of pay, or the population last spoken of."""
+    """The people counted, or paid: the noun of the number, the subject of the verb of pay, or the population last spoken of.
+
+    "Its soldiers" in what somebody says are those of the speaker's country.
+    """
     described: Described | None = None
-    if sighting.noun:
+    if sighting.noun and sighting.number.shape != "ratio":
         begins = sighting.number.first if sighting.number.article else min(sighting.slot.last, sighting.noun.last - 1)
         described = describe(tokens, sighting.noun, begins, names, sentence[1])
     elif sighting.decided and sighting.measure == "paid":
@@ -114,14 +181,21 @@ def find_population(
             remember(tokens, sentence[0], sighting.slot.first, names, memory)
         return carried or _last_spoken_of(sighting, memory)
     remember(tokens, sentence[0], described.first, names, memory)
-    settled, taken = inherit_country(described, memory.population)
-    if settled.country is None and not taken:
-        sent = _of_the_state(report, tokens, sighting, described, names)
-        if sent:
-            return sent
-    if settled.country is None and settled.kind == "combatant" and memory.population is None and len(memory.armies) == 1:
+    country = statement.speaker.country if statement and statement.speaker else None
+    if country and described.country is None and described.of_war and tokens.word(described.first - 1) in ("its", "our"):
+        span = report.span(tokens.starts[described.first - 1], tokens.ends[described.last - 1])
+        settled = memory.speak_of(replace(described, country=country))
+        return Population(country, settled.role, settled.kind, span, "its: the speaker's country")
+    sent = _of_the_state(report, tokens, sighting, described, names) if described.country is None else None
+    if sent:
+        return sent
+    if described.of_several:
         span = report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
-        return Population(next(iter(memory.armies)), settled.role, settled.kind, span, _ONLY)
+        return Population(None, described.role, described.kind, span, OF_OTHERS)
+    settled, taken = inherit_country(described, memory.of_late())
+    if settled.country is None and settled.kind == "combatant" and memory.of_late() is None and memory.main:
+        span = report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
+        return Population(memory.main, settled.role, settled.kind, span, MAIN_ARMY)
     if settled.country is None and settled.kind is None and settled.role is None:
         return None
     if settled.country and settled.kind in (None, "unknown") and settled.of_war and sighting.measure in _DONE_BY_TROOPS:
@@ -144,16 +218,16 @@ def _recipients(tokens: Tokens, sighting: Sighting, names: Sequence[Named], last
 
 def _last_spoken_of(sighting: Sighting, memory: Memory) -> Population | None:
     """The army spoken of here or in the paragraph before, for losses and pay that name nobody: 100 dead, so the agency."""
-    kept = memory.population
+    kept = memory.of_late()
     lost = (
         sighting.unit in ("person", "percent")
         and sighting.measure in _LOST_OR_SENT
         and (sighting.noun is None or not sighting.noun.is_people)
     )
     paid = sighting.measure == "paid" and sighting.per is not None
-    near = memory.paragraphs_since <= _NEAR or memory.armies == {kept.country if kept else None}
-    if kept is None and len(memory.armies) == 1 and (lost or paid):
-        return Population(next(iter(memory.armies)), "military", "combatant", None, _ONLY)
+    near = memory.paragraphs_since <= _NEAR or (kept is not None and memory.main == kept.country)
+    if kept is None and memory.main and (lost or paid):
+        return Population(memory.main, "military", "combatant", None, MAIN_ARMY)
     if kept is None or not near or kept.kind not in ("combatant", "protected") or not (lost or paid):
         return None
     memory.paragraphs_since = 0
@@ -204,75 +278,20 @@ def _of_the_state(
     span = (
         report.span(tokens.starts[described.first], tokens.ends[described.last - 1]) if described else report.span(named.start, named.end)
     )
-    sent = described is not None and sighting.measure in ("deployed", "recruited")
+    sent = sighting.measure in ("deployed", "recruited") and (described is not None or sighting.unit in units_of_people())
     kind, role = ("combatant", "military") if sent else (described.kind, described.role) if described else (None, None)
     return Population(named.country, role, kind, span, "of the state that sent or lost them")
 
 
-def find_place(
-    report: Report, tokens: Tokens, sighting: Sighting, names: Sequence[Named], memory: Memory, population: Population | None, limit: int
-) -> Place | None:
-    """Where the figure holds: in the sentence, else where the same population was last said to be, else the paragraph's last place."""
-    key = (population.country, population.kind) if population else None
-    named = _nearest_place(tokens, sighting, [named for named in names if named.start < limit])
-    if named:
-        name = country_name(named.country) if named.kind is NameKind.STATE else named.name
-        place = Place(name, named.country, report.span(named.start, named.end))
-        memory.place = place
-        if key:
-            memory.place_of[key] = place
-        return place
-    kept = memory.place_of.get(key) if key else None
-    if kept:
-        return Place(kept.name, kept.country, None, "inherited: the same population")
-    if memory.place:
-        return Place(memory.place.name, memory.place.country, None, "inherited: the paragraph")
-    return None
-
-
-def _nearest_place(tokens: Tokens, sighting: Sighting, names: Sequence[Named]) -> Named | None:
-    """The place behind a preposition that stands nearest, one after the number before one in front of it."""
-    number = tokens.starts[sighting.slot.first]
-    best: tuple[int, Named] | None = None
-    for named in names:
-        if named.kind is NameKind.DEMONYM or not _is_locative(tokens, named):
-            continue
-        distance = named.start - number if named.start > number else 60 + number - named.end
-        if best is None or distance < best[0]:
-            best = (distance, named)
-    return best[1] if best else None
-
-
-def _is_locative(tokens: Tokens, named: Named) -> bool:
-    at = bisect_right(tokens.starts, named.start) - 1
-    before = tokens.word(at - 1)
-    if before in ("the", "eastern", "western", "northern", "southern", "central", "and", "or", ",") or before.endswith("'s"):
-        before = tokens.word(at - 2)
-    if before in ("of", "for", "against", "to", "from", "on") and named.kind is NameKind.METONYM:
-        return before in ("to", "from")
-    return before in _LOCATIVE
-
-
 def remember(tokens: Tokens, first: int, last: int, names: Sequence[Named], memory: Memory) -> None:
-    """Keep the population and the place that a sentence, or its part before a figure, speaks of last."""
+    """Keep the population that a sentence, or its part before a figure, speaks of last, and the place where it says that it is."""
     if first >= last:
         return
     start, end = tokens.starts[first], tokens.ends[last - 1]
     inside = [named for named in names if start <= named.start < end]
     for described in spoken_of(tokens, first, last, inside):
         described = memory.speak_of(described)
-        attached = next(
-            (
-                named
-                for named in inside
-                if tokens.starts[described.first] <= named.start < tokens.ends[described.last - 1] and named.kind is not NameKind.DEMONYM
-            ),
-            None,
-        )
-        if attached:
-            name = country_name(attached.country) if attached.kind is NameKind.STATE else attached.name
-            memory.place_of[(described.country, described.kind)] = Place(name, attached.country)
-    for named in inside:
-        if named.kind is not NameKind.DEMONYM and _is_locative(tokens, named):
-            name = country_name(named.country) if named.kind is NameKind.STATE else named.name
-            memory.place = Place(name, named.country)
+        opens, closes = tokens.starts[described.first], tokens.ends[described.last - 1]
+        for named in inside:
+            if opens <= named.start < closes and is_locative(tokens, named, inside):
+                memory.places.speak_of(named, described.country)

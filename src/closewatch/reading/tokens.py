@@ -13,8 +13,9 @@ _TOKEN = re.compile(
       [A-Za-z]++(?=[ ,])                                        # most words: what follows gives them no other reading
     | (?!(?:Rs|USD|EUR|GBP|RUB|UAH|SDG|KRW|US|R)\d) [A-Za-z]{1,6}\d[A-Za-z0-9]{0,12}   # MH17, M14: one word
     | \d{1,3}(?:,\d{3})+(?:\.\d{1,9})?(?!\d)                   # 1,248
-    | \d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)             # thin and fixed spaces, apostrophes
+    | \d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)   # thin and fixed spaces, apostrophes
     | \d{1,3}(?:[ ]\d{3})+(?![\d,]|\.\d|[ ]\d)                  # 10 482
+    | (?<![\w.,])\.\d++(?![.,]\d)                               # .25
     | \d+(?:[.,]\d+)*
     | (?:[A-Za-z]\.){2,}                                        # U.S.
     | [^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?

@@ -83,6 +83,14 @@ _PER_THINGS = frozenset(
 )
 
 
+_AFTER_A_NEWSPAPER = frozenset("a the by and for as at said says wrote writes has had that in on which of to".split())
+"""What follows "daily" where it names a newspaper or stands behind its verb."""
+_BEFORE_EACH = frozenset(
+    ', " “ for that pay pays paid paying give gives gave giving offer offers offered promise promises promised owe owes owed send sends'
+    " hand hands handed award awards awarded to cost costs charge charges charged".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """A currency beside a number: pieces `first` to `last` (excluded) of number and currency together, and the code or codes.
@@ -267,7 +275,8 @@ def _each_of(tokens: Tokens, place: int) -> Per | None:
         while at < place + 6 and tokens.word(at) not in PERIODS and singular(tokens.word(at)) not in PERIODS:
             at += 1
     one = singular(tokens.word(at))
-    return Per(PERIODS.get(one, one), place, at + 1) if one in PERIODS or one in _PER_THINGS else None
+    known = one in PERIODS or one in _PER_THINGS or class_of(one) is not None
+    return Per(PERIODS.get(one, one), place, at + 1) if known else None
 
 
 def _apiece(tokens: Tokens, place: int, ceiling: int) -> Per | None:
@@ -278,6 +287,8 @@ def _apiece(tokens: Tokens, place: int, ceiling: int) -> Per | None:
     for at in range(place - 1, max(place - 12, 1), -1):
         if (tokens.words[at - 1], tokens.words[at]) == ("by", "the"):
             return Per(singular(tokens.word(at + 1)), place, place + 1)
+        if tokens.words[at] in ("families", "households", "villages"):
+            return Per(singular(tokens.words[at]), place, place + 1)
     return Per("person", place, place + 1)
 
 
@@ -302,14 +313,17 @@ def per_before(tokens: Tokens, first: int, floor: int) -> Per | None:
             word in _ADVERBS
             and (place == floor or not tokens.capital(place))
             and following.isalpha()
-            and following not in ("a", "the", "by", "and", "for", "as", "at")
+            and following not in _AFTER_A_NEWSPAPER
+            and not following.endswith("ed")
         ):
             return Per(_ADVERBS[word], place, place + 1)
         if word == "per" and following.isalpha() and following not in ("cent", "the"):
             return Per(PERIODS.get(following, singular(following)), place, place + 2)
+        if word in ("each", "every") and following in PERIODS and tokens.word(place - 1) in ("for", "of", "on"):
+            return Per(PERIODS[following], place, place + 2)
         if word in ("each", "every") and following.isalpha() and following not in ("of", "other", "side", "one", "day", "and", "time"):
             if word == "every" and tokens.word(place - 1) == "for" and tokens.word(place + 2) in ("killed", "wounded", "captured", "lost"):
                 return Per(f"{following} {tokens.word(place + 2)}", place - 1, place + 3)
-            if class_of(following) and (place == floor or tokens.word(place - 1) in (",", '"', "“", "for", "that")):
+            if class_of(following) and (place == floor or tokens.word(place - 1) in _BEFORE_EACH):
                 return Per(singular(following), place, place + 2)
     return None

@@ -46,6 +46,8 @@ def read_vague(tokens: Tokens, at: int) -> Number | None:
         last = at + 1
         while value < 10**16 and tokens.word(last) == "of" and tokens.word(last + 1) in ("thousands", "millions", "hundreds", "billions"):
             value, last = value * (_PLURALS[tokens.word(last + 1)] // 2), last + 2
+        if tokens.word(last) in ("upon", "and") and tokens.word(last + 1) == word:
+            last += 2
         last = _if_not_more(tokens, last)
         return Number(at, last, value, None, vague=_said(tokens, at, last))
     for phrase, least in _PHRASES_BY_FIRST.get(word, ()):
@@ -56,6 +58,9 @@ def read_vague(tokens: Tokens, at: int) -> Number | None:
     if word in _SOME and word not in ("couple", "handful") and not compared:
         if word == "few" and tokens.word(at - 1) not in ("last", "past"):
             return None
+        inner = read_vague(tokens, at + 1) if tokens.word(at + 1) in _PLURALS else None
+        if inner and inner.low:
+            return Number(at, inner.last, inner.low / 2 * _SOME[word], None, vague=_said(tokens, at, inner.last))
         return _vague_times(tokens, at, at + 1, Decimal(_SOME[word]))
     if word in ("the", "low", "high", "mid") and tokens.word(at + (word == "the")) in ("low", "high", "mid"):
         last = at + 1 + (word == "the")
@@ -75,7 +80,8 @@ def read_vague(tokens: Tokens, at: int) -> Number | None:
 
 
 def _vague_times(tokens: Tokens, at: int, last: int, value: Decimal) -> Number:
-    scale = scale_at(tokens, last)
+    some_of = tokens.word(last) == "of" and tokens.word(last + 1) in ("dozen", "hundred", "thousand", "million", "billion")
+    scale = scale_at(tokens, last + some_of)
     while scale and value < 10**16:
         value, last = value * scale[0], scale[1]
         scale = scale_at(tokens, last)
@@ -85,11 +91,12 @@ def _vague_times(tokens: Tokens, at: int, last: int, value: Decimal) -> Number:
 def _if_not_more(tokens: Tokens, last: int) -> int:
     """Step over "if not thousands" and "perhaps hundreds"."""
     at = last + (tokens.word(last) == ",")
+    at += tokens.word(at) == "and" and tokens.word(at + 1) in ("perhaps", "possibly", "maybe", "even")
     hedge = (
         2
         if (tokens.word(at), tokens.word(at + 1)) == ("if", "not")
         else 1
-        if tokens.word(at) in ("perhaps", "possibly", "or", "maybe")
+        if tokens.word(at) in ("perhaps", "possibly", "or", "maybe", "even")
         else 0
     )
     if not hedge:

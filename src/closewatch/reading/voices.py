@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from closewatch.reading.actors import KnownActor, known_actor
-from closewatch.reading.drafts import Offsets
+from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import noun_kind
 from closewatch.reading.names import Naming
@@ -51,6 +51,8 @@ class Voice:
     """Where else it was named: good for "the agency", not for "it"."""
     through: list[Offsets] = field(default_factory=list)
     """Who passed its last words on, from the speaker outward."""
+    once: bool = False
+    """Whether those words were of another day."""
     paragraph: int = 0
     """The paragraph of its last statement."""
     direct: bool = False
@@ -59,6 +61,10 @@ class Voice:
     """The body whose closed briefing it passed on in this report: a lawmaker's, of an intelligence service."""
     saw: Offsets | None = None
     """The words in which it told what it saw or went through."""
+    last: Draft | None = None
+    """Its last statement."""
+    serves: Voice | None = None
+    """The body that a person speaks or works for, as the words for them tell."""
 
     def last_before(self, place: int, *, seen: bool = False) -> int:
         """Give where it was last meant before a place of the text, or -1."""
@@ -109,6 +115,8 @@ def nouns_for(known: KnownActor) -> set[str]:
     if known.kind is ActorKind.PERSON:
         return set()
     heads = {singular(word.lower()) for name in known.names for word in re.findall(r"\w+", name) if noun_kind(word) is ActorKind.BODY}
+    if known.key.startswith("body:INT:") and any(name.startswith(("UN ", "United", "World ")) for name in known.names):
+        heads |= {"agency", "organisation", "organization"}
     return heads | ({"service", "agency", "intelligence", "spy"} if _is_secret(known.key) else set())
 
 

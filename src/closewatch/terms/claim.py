@@ -86,9 +86,9 @@ def question_key(figure: Figure) -> QuestionKey:
 def claim_id(question: str, amount: Range) -> str:
     """Name the answer that an amount gives to a question: the same interval, however it was worded.
 
-    "About 700" and "700" are one claim; "at least 700" is another.
+    "About 700" and "700" are one claim; "at least 700" is another, and the same as "more than 700".
     """
-    ends = [plain_number(amount.low), plain_number(amount.high), amount.open_low, amount.open_high, amount.strict]
+    ends = [plain_number(amount.low), plain_number(amount.high), amount.open_low, amount.open_high]
     return ref("cl", question, ends)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from closewatch.terms.actor import Actor
+from closewatch.terms.countries import country_names
 from closewatch.terms.ref import ref
 from closewatch.terms.report import Span
 from closewatch.terms.statement import Reason
@@ -74,8 +75,8 @@ class Range:
     """The amount as it was said.
 
     "At least 209": low 209, open_high. "More than 10": the same, strict. "Up to 270": high 270, open_low. "700" and "about 700":
-    low = best = high. A range "30-40" has no best. "Dozens": low 24, open_high, vague "dozens". None reported: all None.
-    `approximate` is True where a word like "about" or "some" was said.
+    low = best = high. A range "30-40" has no best; "more than 100 but fewer than 300" is one too, and strict. "Dozens": low 24,
+    open_high, vague "dozens". None reported: all None. `approximate` is True where a word like "about" or "some" was said.
     """
 
     low: Decimal | None = None
@@ -105,7 +106,7 @@ def _reaches(left: Range, right: Range) -> bool:
         return True
     if left.low != right.high:
         return left.low < right.high
-    return not ((left.strict and left.open_high) or (right.strict and right.open_low))
+    return not (left.strict or right.strict)
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,26 @@ class Population:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a figure holds: the place's common name and country (ISO 3166-1 alpha-2), with the words, or the rule where inferred."""
+    """Where a figure holds: the place's common name, its country (ISO 3166-1 alpha-2) and, for a town, the first-level region that it lies
+    in where the gazetteer knows it; with the words, or the rule where inferred."""
 
     name: str
     country: str | None = None
     span: Span | None = None
     rule: str = ""
+    region: str | None = None
+
+    def contains(self, other: Place) -> bool:
+        """Tell whether another place is known to lie in this one: in this state, or, as a town, in this region.
+
+        >>> Place("Russia", "RU").contains(Place("Kursk", "RU")), Place("Kursk", "RU").contains(Place("Sudzha", "RU", region="Kursk"))
+        (True, True)
+        >>> Place("Sudzha", "RU", region="Kursk").contains(Place("Kursk", "RU")), Place("Kursk", "RU").contains(Place("Bryansk", "RU"))
+        (False, False)
+        """
+        if self.country is None or self.country != other.country or (self.name, self.region) == (other.name, other.region):
+            return False
+        return self.name == country_names().get(self.country) or (self.region is None and self.name == other.region)
 
 
 @dataclass(frozen=True)
@@ -175,18 +190,22 @@ def amount_in_words(amount: Range) -> str:
 
     >>> amount_in_words(Range(low=Decimal(300), open_high=True)), amount_in_words(Range(low=Decimal(30), high=Decimal(40)))
     ('at least 300', '30 to 40')
+    >>> amount_in_words(Range(low=Decimal(24), open_high=True, vague="dozens"))
+    'dozens'
     """
     low, high = (None if end is None else f"{end.normalize():,f}" for end in (amount.low, amount.high))
-    if amount.vague:
-        return amount.vague
     if low is None and high is None:
-        return "none reported"
-    if amount.open_high:
-        return f"{'more than' if amount.strict else 'at least'} {low}"
+        return amount.vague or "none reported"
+    about = "about " if amount.approximate and not amount.lean else ""
+    ends = f"{low or high}" if low is None or high is None or low == high else f"{low} to {high}"
     if amount.open_low:
-        return f"{'fewer than' if amount.strict else 'up to'} {high}"
-    if low != high:
-        return f"{low} to {high}"
+        return f"{'fewer than' if amount.strict else 'up to'} {amount.vague or about + ends}"
+    if amount.vague:
+        return f"more than {amount.vague}" if amount.strict and amount.high is None else amount.vague
+    if amount.open_high:
+        return f"{'more than' if amount.strict else 'at least'} {about}{ends}"
+    if amount.strict:
+        return f"more than {low} and fewer than {high}"
     if amount.lean:
-        return f"{'nearly' if amount.lean is Lean.BELOW else 'just over'} {low}"
-    return f"about {low}" if amount.approximate else str(low)
+        return f"{'nearly' if amount.lean is Lean.BELOW else 'just over'} {ends}"
+    return f"{about}{ends}"

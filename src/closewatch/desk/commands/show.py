@@ -17,11 +17,15 @@ from closewatch.publish.wording import counted, one_line
 
 if TYPE_CHECKING:
     from closewatch.desk.lists import Listing
+    from closewatch.ledger.case import Case
 
 WHAT = ("questions", "claims", "conflicts", "origins", "statements", "figures", "actors", "reports", "problems", "queue", "journal")
 
 MOST = 2**62
 """More than any list has, and still a number that can be counted to."""
+
+MOST_ANSWERS = 20
+"""How many answers and conflicts of one question the list shows, those in conflict first; its page and the JSON have more."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula; words of a report must not become one."""
@@ -40,22 +44,33 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--words", metavar="WORDS", default=None, help="Words of the text, in any language; for reports.")
 @click.option("--since", metavar="DATE", default=None, help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", default=None, help="Up to this day, month or year, which is included.")
+@click.option("--profile", metavar="NAME", default=None, help="Add what a coder stores, for figures: acled, isaf, muc, wikimpacts, house.")
 @click.option("--limit", type=click.IntRange(1, MOST), default=None, help="At most so many.")
 @click.option("--after", metavar="ID", type=WORDS, default=None, help="Go on after this one, in the order of the list.")
 @debug_option
 def show(
-    case: Path, what: str, id: str | None, as_json: bool, as_csv: bool, limit: int | None, after: str | None, **filters: str | None
+    case: Path,
+    what: str,
+    id: str | None,
+    as_json: bool,
+    as_csv: bool,
+    profile: str | None,
+    limit: int | None,
+    after: str | None,
+    **filters: str | None,
 ) -> None:
     """List WHAT of CASE: questions, claims, conflicts, origins, statements, figures, actors, reports, problems, queue or journal; only
     the one called ID where it is given.
 
-    With --json, questions are one array and everything else is one object to a line.
+    With --json, questions are one array and everything else is one object to a line. With --profile, figures have what a coder of
+    ACLED, MUC-4, ISAF or Wikimpacts stores for each, its rule, and whether that widens or narrows what was said.
 
     \b
     Example:
       closewatch show kursk questions
       closewatch show kursk statements --source Kyiv --stance denies --since 2024-11
       closewatch show kursk figures --measure killed --json
+      closewatch show kursk figures --profile acled --csv
     """
     from closewatch.desk.lists import LISTINGS, list_values
     from closewatch.ledger.case import open_case
@@ -64,9 +79,12 @@ def show(
     if as_json and as_csv:
         raise click.UsageError("wanted --json or --csv, found both")
     check_filters(what, filters, LISTINGS[what].filters)
-    listing = LISTINGS[what]
+    listing = LISTINGS[what] if profile is None else coded_listing(what, profile)
     with open_case(case) as opened, opened.at_one_moment():
         values = list_values(opened, what, Wanted(identity=id, after=after, limit=limit, **filters))
+        if what == "questions" and id is not None and not as_csv:
+            _show_question(opened, list(values), id, as_json)
+            return
         if as_json and what == "questions":
             write_json([listing.shape(opened, value) for value in values])
         elif as_json:
@@ -77,6 +95,22 @@ def show(
             _print_questions(list(values), opened)
         else:
             _print_table(listing, values)
+
+
+def coded_listing(what: str, name: str) -> Listing:
+    """Give the list of figures with the columns of a coding profile.
+
+    Raises: click.UsageError for another list, and for a profile that there is not.
+    """
+    from closewatch.desk.lists import figures_coded
+    from closewatch.publish.profiles import profile_named
+
+    if what != "figures":
+        raise click.UsageError(f"wanted figures with --profile, found {what}")
+    try:
+        return figures_coded(profile_named(name))
+    except ValueError as error:
+        raise click.UsageError(f"{error} for --profile") from error
 
 
 def check_filters(what: str, filters: dict[str, str | None], known: Iterable[str]) -> None:
@@ -120,11 +154,32 @@ def write_csv(listing: Listing, values: Iterable[Any]) -> None:
     stream.flush()
 
 
+def _show_question(opened: Case, values: list[Any], asked: str, as_json: bool) -> None:
+    """Show the page of one question, or its JSON: an array of one. Raises: CaseError for an id that is no question's."""
+    from closewatch.desk.tables import console_on
+    from closewatch.ledger.views.history import history
+    from closewatch.ledger.views.lists import outlets
+    from closewatch.publish.question_page import question_page
+    from closewatch.publish.questions import history_shape
+    from closewatch.terms.trouble import CaseError
+
+    found = history(opened.tables, values[0].id) if values else None
+    if found is None:
+        raise CaseError(f"wanted the id of a question that the filters leave, found {asked}")
+    if as_json:
+        write_json([history_shape(found)])
+        return
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    page = question_page(found, outlets(opened.tables), width=console_on(sys.stdout).width, ascii_only=encoding != "utf8")
+    output().write(page.encode(sys.stdout.encoding or "ascii", "replace"))
+    output().flush()
+
+
 def _print_questions(values: list[Any], opened: Any) -> None:
     from closewatch.desk.tables import console_on, questions_list
     from closewatch.ledger.views.lists import outlets
 
-    console_on(sys.stdout).print(questions_list(values, outlets(opened.tables)))
+    console_on(sys.stdout).print(questions_list(values, outlets(opened.tables), most=MOST_ANSWERS))
     say(f"{counted(len(values), 'question')}, {sum(question.disputed for question in values):,} in dispute")
 
 

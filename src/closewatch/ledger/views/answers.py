@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
 
-from closewatch.ledger.views.actors import component_of
 from closewatch.terms.figure import Figure
-from closewatch.terms.statement import Statement
+from closewatch.terms.statement import Basis
+from closewatch.terms.when import Dated
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an answer needs of its statement: on what ground, and when, it was said."""
+
+    basis: Basis
+    said: Dated | None = None
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Answer:
     published: str | None
     publisher: str | None
     statement: str | None
-    said: Statement | None
+    said: Said | None
 
     @property
     def first_said(self) -> str | None:
@@ -48,8 +57,8 @@ WHERE m.question = ?2 AND m.since_seq <= ?1 AND (m.until_seq IS NULL OR m.until_
 """
 
 
-def answers_to(tables: sqlite3.Connection, question: str, at: int) -> tuple[Answer, ...]:
-    """Give the answers to a question as they stood after an entry, the earliest first."""
+def answers_to(tables: sqlite3.Connection, question: str, at: int, component: Callable[[str], str]) -> tuple[Answer, ...]:
+    """Give the answers to a question as they stood after an entry, the earliest first; `component` says whom an actor goes as."""
     found = []
     for row in tables.execute(_ANSWERS, (at, question)).fetchall():
         identity, figure, claim, denied, actor, report, published, publisher, statement, said = row
@@ -59,12 +68,12 @@ def answers_to(tables: sqlite3.Connection, question: str, at: int) -> tuple[Answ
                 figure=msgspec.json.decode(figure, type=Figure),
                 claim=claim,
                 denied=bool(denied),
-                actor=component_of(tables, actor),
+                actor=component(actor),
                 report=report,
                 published=published,
                 publisher=publisher,
                 statement=statement,
-                said=msgspec.json.decode(said, type=Statement) if said else None,
+                said=msgspec.json.decode(said, type=Said) if said else None,
             )
         )
     return tuple(sorted(found, key=lambda answer: answer.order))

@@ -1,35 +1,21 @@
 """Which answers to one question cannot both hold: the rules of docs/interfaces.md (`show CASE questions --json`), over answers alone.
 
-Two claims conflict when some answer of one and some answer of the other come from different origins, speak of the same scope at
-compatible dates, and their intervals do not touch. Where the two are not said of quite the same people or place, rates conflict and
-the difference is named; counts conflict only where the part exceeds the whole.
+Two claims conflict when some answer of one and some answer of the other come from different origins, can be compared (`compare`), and
+their intervals do not touch even with the room that "about" leaves. Where the two are not said of quite the same people or place, rates
+conflict and the difference is named; counts conflict only where the part exceeds the whole.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations
 
 from closewatch.ledger.views.answers import Answer
+from closewatch.ledger.views.compare import Held, compared_by, held, place_part, population_part
+from closewatch.ledger.views.pairs import pairs_worth_comparing
 from closewatch.terms.claim import Conflict, ConflictKind
-from closewatch.terms.countries import country_names
-from closewatch.terms.figure import Figure, FigureKind, Place, amount_in_words
-from closewatch.terms.when import Dated, Period
-
-AS_OF_WINDOW = timedelta(days=30)
-"""Figures whose as-of dates lie further apart than a month stand side by side, each with its date, and are not held against each other."""
-
-RATES = (FigureKind.RATE, FigureKind.SHARE, FigureKind.RATIO)
-"""Kinds that hold for a part as well as for the whole; money per head or per month is one too."""
-
-_FILLERS = frozenset(
-    "the a an of in on at to for and or its their his her these those some such all any who were was are had have been"
-    " soldier soldiers troop troops serviceman servicemen force forces fighter fighters people persons men military personnel".split()
-)
-"""Words that do not tell one population of a question from another: its country and class are the same by its key."""
+from closewatch.terms.figure import Figure, amount_in_words
 
 
 def conflicts_among(question: str, answers: Sequence[Answer], denials: Mapping[str, Iterable[str]]) -> tuple[Conflict, ...]:
@@ -37,153 +23,115 @@ def conflicts_among(question: str, answers: Sequence[Answer], denials: Mapping[s
 
     `denials` gives, for a statement, the statements that deny it. The order of the result is that of the ids.
     """
-    by_claim: dict[str, list[Answer]] = {}
-    for answer in answers:
-        if not answer.denied:
-            by_claim.setdefault(answer.claim, []).append(answer)
-    found: dict[str, Conflict] = {}
-    for left, right in combinations(sorted(by_claim, key=lambda claim: (_size(by_claim[claim][0].figure), claim)), 2):
-        conflict = _between(question, _distinct(by_claim[left]), _distinct(by_claim[right]))
-        if conflict:
-            found[conflict.id] = conflict
-    for conflict in _with_denials(question, by_claim, [answer for answer in answers if answer.denied], denials):
-        found[conflict.id] = conflict
+    asserted = [answer for answer in answers if not answer.denied]
+    found = {conflict.id: conflict for conflict in _between(question, distinct(held(asserted)))}
+    for conflict in _with_denials(question, asserted, [answer for answer in answers if answer.denied], denials):
+        found.setdefault(conflict.id, conflict)
     return tuple(found[identity] for identity in sorted(found))
 
 
-def _size(figure: Figure) -> Decimal:
-    """Order amounts for reading: the smaller number is named first."""
-    amount = figure.amount
-    return amount.low if amount.low is not None else amount.high if amount.high is not None else Decimal(0)
+def distinct(answers: Sequence[Held]) -> tuple[Held, ...]:
+    """Keep two answers, of two origins, for each claim, scope, date, population and place: more make no difference to a comparison.
+
+    Two, because an answer is never held against one of its own origin: one of any two is another's.
+    """
+    kept: dict[object, list[Held]] = defaultdict(list)
+    for one in answers:
+        figure = one.figure
+        dates = (one.first, one.last, one.told if one.last is None else None, one.until)
+        where = figure.place and (figure.place.name, figure.place.region)
+        who = (one.telling, figure.population and figure.population.role, where, one.subset and figure.part_of)
+        alike = kept[one.claim, one.scope, one.amount, one.is_rate, dates, who]
+        if not alike or (len(alike) == 1 and alike[0].actor != one.actor):
+            alike.append(one)
+    return tuple(one for alike in kept.values() for one in alike)
 
 
-def _between(question: str, lefts: Sequence[Answer], rights: Sequence[Answer]) -> Conflict | None:
-    if lefts[0].figure.amount.meets(rights[0].figure.amount):
-        return None
-    best: Conflict | None = None
-    for left in lefts:
-        for right in rights:
-            if left.actor == right.actor or not _comparable(left.figure, right.figure):
-                continue
-            conflict = _judge(question, left, right)
-            if conflict and not conflict.differs:
-                return conflict
-            if conflict and (best is None or len(conflict.differs) < len(best.differs)):
-                best = conflict
-    return best
+def _between(question: str, answers: Sequence[Held]) -> Iterable[Conflict]:
+    """Find the conflicts between claims; for two claims the pair of answers that differs in the fewest other things."""
+    best: dict[tuple[str, str], tuple[Held, Held, str, tuple[str, ...]]] = {}
+    for left, right in pairs_worth_comparing(answers):
+        pair = (left.claim, right.claim)
+        if pair in best and not best[pair][3]:
+            continue
+        rule = compared_by(left, right)
+        differs = _fought(left, right) if rule else None
+        if rule and differs is not None and (pair not in best or len(differs) < len(best[pair][3])):
+            best[pair] = (left, right, rule, differs)
+    for left, right, rule, differs in best.values():
+        yield _conflict(question, left, right, rule, differs)
 
 
-def _judge(question: str, left: Answer, right: Answer) -> Conflict | None:
-    """Judge two answers whose intervals do not touch."""
-    population, place = _parts(left.figure, right.figure), _place_parts(left.figure.place, right.figure.place)
+def _fought(left: Held, right: Held) -> tuple[str, ...] | None:
+    """Say in what two answers that do not meet differ besides; None where they do not conflict for it."""
+    population, place = population_part(left, right), place_part(left.figure.place, right.figure.place)
+    if population is None and place is None:
+        return ()
     differs = tuple(name for name, part in (("population", population), ("place", place)) if part)
-    kind = ConflictKind.FIGURES_DO_NOT_MEET
-    if differs and not _is_rate(left.figure):
-        part = population or place
-        if part == "either" or (population and place and population != place):
-            return None
-        inner, outer = (left, right) if part == "left" else (right, left)
-        if not _exceeds(inner.figure, outer.figure):
-            return None
-        kind = ConflictKind.PART_EXCEEDS_WHOLE
-    as_written = tuple(words for name in differs for words in (_words(left.figure, name), _words(right.figure, name)))
-    return Conflict(question, left.claim, right.claim, kind, differs, as_written, _sentence(left, right, kind, differs))
+    if left.is_rate:
+        return differs
+    part = population or place
+    if part == "either" or (population and place and population != place):
+        return None
+    inner, outer = (left, right) if part == "left" else (right, left)
+    return differs if inner.least > outer.most else None
+
+
+def _conflict(question: str, left: Held, right: Held, rule: str, differs: tuple[str, ...]) -> Conflict:
+    kind = ConflictKind.PART_EXCEEDS_WHOLE if differs and not left.is_rate else ConflictKind.FIGURES_DO_NOT_MEET
+    as_written = tuple(words for name in differs for words in (words_of(left.figure, name), words_of(right.figure, name)))
+    because = _sentence(left, right, kind, rule, differs)
+    return Conflict(question, left.answer.claim, right.answer.claim, kind, differs, as_written, because)
+
+
+def _sentence(left: Held, right: Held, kind: ConflictKind, rule: str, differs: Sequence[str]) -> str:
+    amounts = f"{left.words} and {right.words}"
+    first = f"{amounts} do not meet" if kind is ConflictKind.FIGURES_DO_NOT_MEET else f"of {amounts}, the part exceeds the whole"
+    if rule == "falls":
+        days = [one.figure.as_of.end for one in sorted((left, right), key=lambda one: one.last or 0) if one.figure.as_of]
+        first += f": a total does not fall from {days[0]} to {days[1]}"
+    if differs:
+        each = "; ".join(f"{name}: “{words_of(left.figure, name)}” and “{words_of(right.figure, name)}”" for name in differs)
+        first += f"; they are not said of quite the same {' and '.join(differs)} ({each})"
+    return first + room_taken(left, right)
+
+
+def room_taken(left: Held, right: Held) -> str:
+    """Say how far the words of two amounts were taken to reach; nothing where they leave no room."""
+    rooms = {one.words: one.room for one in (left, right) if one.room}
+    return f" ({', '.join(f'“{words}” read as {room}' for words, room in rooms.items())})" if rooms else ""
+
+
+def words_of(figure: Figure, field: str) -> str:
+    """Give the words in which a report writes the population or the place of a figure."""
+    value = figure.population if field == "population" else figure.place
+    if value is not None and value.span is not None:
+        return value.span.exact
+    if field == "place":
+        return figure.place.name if figure.place else ""
+    return (figure.population.role or "") if figure.population else ""
 
 
 def _with_denials(
-    question: str, by_claim: Mapping[str, Sequence[Answer]], denied: Sequence[Answer], denials: Mapping[str, Iterable[str]]
+    question: str, asserted: Sequence[Answer], denied: Sequence[Answer], denials: Mapping[str, Iterable[str]]
 ) -> Iterable[Conflict]:
-    """An assertion and a denial of it always meet."""
+    """An assertion and a denial of it always meet: one that points at it, or one of the same amount by somebody else."""
     kind = ConflictKind.ASSERTION_MEETS_DENIAL
-    for claim, answers in by_claim.items():
-        for answer in answers:
-            for denying in denials.get(answer.statement or "", ()):
-                because = f"{amount_in_words(answer.figure.amount)} is asserted in one statement and denied in another that refers to it"
-                yield Conflict(question, claim, denying, kind, because=because)
-        for denial in denied:
-            amount = answers[0].figure.amount
-            if denial.statement and amount.meets(denial.figure.amount) and any(answer.actor != denial.actor for answer in answers):
-                because = f"{amount_in_words(amount)} is asserted, {amount_in_words(denial.figure.amount)} denied"
-                yield Conflict(question, claim, denial.statement, kind, because=because)
+    by_claim: dict[str, list[Answer]] = {}
+    for denial in denied:
+        by_claim.setdefault(denial.claim, []).append(denial)
+    for answer in asserted:
+        amount = amount_in_words(answer.figure.amount)
+        for denying in denials.get(answer.statement or "", ()):
+            because = f"{amount} is asserted in one statement and denied in another that refers to it"
+            yield Conflict(question, answer.claim, denying, kind, because=because)
+        for denial in by_claim.get(answer.claim, ()):
+            if denial.statement and answer.actor != denial.actor:
+                because = f"{amount} is asserted, {amount_in_words(denial.figure.amount)} denied"
+                yield Conflict(question, answer.claim, denial.statement, kind, because=because)
 
 
-def _comparable(left: Figure, right: Figure) -> bool:
-    if _is_rate(left) and _is_rate(right):
-        return True
-    return left.scope is right.scope and _compatible(left.as_of, right.as_of)
-
-
-def _is_rate(figure: Figure) -> bool:
-    return figure.kind in RATES or figure.per is not None
-
-
-def _compatible(left: Dated | None, right: Dated | None) -> bool:
-    """An unknown date is compared with another unknown one only."""
-    if left is None or right is None:
-        return left is right
-    start = right.start and right.start - AS_OF_WINDOW
-    end = right.end and right.end + AS_OF_WINDOW
-    return left.period.meets(Period(start, end))
-
-
-def _parts(left: Figure, right: Figure) -> str | None:
-    """Say which population is the narrower one: left, right, either (they differ and nobody can tell), or None where both are the same."""
-    ours, theirs = _telling_words(left), _telling_words(right)
-    if ours is None or theirs is None or ours == theirs:
-        return None
-    if ours > theirs or ours < theirs:
-        return "left" if ours > theirs else "right"
-    return "either"
-
-
-def _telling_words(figure: Figure) -> frozenset[str] | None:
-    """Give the words that narrow a population down; none of them means all of it, None that the text does not say.
-
-    Nationality, the place's own name and words like "soldiers" do not narrow: the question's key has them. Names are left out by their
-    capitals.
-    """
-    span = figure.population.span if figure.population else None
-    if span is None:
-        return None
-    return frozenset(word for word in re.findall(r"\w+", span.exact) if word.islower() and word not in _FILLERS)
-
-
-def _place_parts(left: Place | None, right: Place | None) -> str | None:
-    """Say which place is the narrower one; a state contains every other place that carries its code."""
-    if left is None or right is None or left.name == right.name:
-        return None
-    wide = [place.country is not None and country_names().get(place.country) == place.name for place in (left, right)]
-    if wide == [True, False]:
-        return "right"
-    return "left" if wide == [False, True] else "either"
-
-
-def _exceeds(part: Figure, whole: Figure) -> bool:
-    least, most = part.amount.low, whole.amount.high
-    return least is not None and most is not None and not part.amount.open_low and not whole.amount.open_high and least > most
-
-
-def _words(figure: Figure, field: str) -> str:
-    value = figure.population if field == "population" else figure.place
-    if value is None or value.span is None:
-        return figure.place.name if field == "place" and figure.place else ""
-    return value.span.exact
-
-
-def _sentence(left: Answer, right: Answer, kind: ConflictKind, differs: Sequence[str]) -> str:
-    amounts = f"{amount_in_words(left.figure.amount)} and {amount_in_words(right.figure.amount)}"
-    first = f"{amounts} do not meet" if kind is ConflictKind.FIGURES_DO_NOT_MEET else f"of {amounts}, the part exceeds the whole"
-    if not differs:
-        return first
-    each = "; ".join(f"{name}: “{_words(left.figure, name)}” and “{_words(right.figure, name)}”" for name in differs)
-    return f"{first}; they are not said of quite the same {' and '.join(differs)} ({each})"
-
-
-def _distinct(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Keep one answer for each origin, scope, date, population and place: copies make no difference to a conflict."""
-    kept: dict[object, Answer] = {}
-    for answer in answers:
-        figure = answer.figure
-        key = (answer.actor, figure.scope, figure.as_of, _telling_words(figure), figure.place and figure.place.name)
-        kept.setdefault(key, answer)
-    return tuple(kept.values())
+def size(figure: Figure) -> Decimal:
+    """Order amounts for reading: the smaller number is named first."""
+    amount = figure.amount
+    return amount.low if amount.low is not None else amount.high if amount.high is not None else Decimal(0)

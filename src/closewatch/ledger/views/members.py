@@ -1,8 +1,8 @@
 """Which figure answers which question with which claim: the fold that questions, claims and origins are counted from.
 
-A figure is a member of a question when its measure is one of the field's (not "other"), nothing about it was rejected, and it is
-either asserted or denied. A denied amount is no claim of its own (docs/interfaces.md). One that today's reader does not find any more is a
-member only where a person accepted or corrected it.
+A figure is a member of a question when its key says what is counted, nothing about it was rejected, and it is either asserted or denied. A
+denied amount is no claim of its own (docs/interfaces.md). One that today's reader does not find any more is a member only where a person
+accepted or corrected it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,18 @@ import msgspec
 from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.counts import close, count
 from closewatch.terms.claim import claim_id, question_key
-from closewatch.terms.figure import Figure, Standing
+from closewatch.terms.figure import Figure, FigureKind, Standing
 from closewatch.terms.record import to_plain
-from closewatch.terms.statement import Statement
+from closewatch.terms.statement import Stance, Statement
 
 ANSWERING = (Standing.ASSERTED, Standing.DENIED, Standing.UNVERIFIED, Standing.DISPUTED)
-"""The standings that answer a question; a fear, a hypothesis and a withdrawn number do not."""
+"""The standings that answer a question; a fear, a hypothesis and a withdrawn number do not, unless it was worked out of given numbers."""
+
+DOUBTING = (Stance.DENIES, Stance.DOUBTS, Stance.DECLINES)
+"""The stances of somebody who does not put a disputed number forward: it is no claim of theirs."""
+
+SAYING_NOTHING = (None, "person", "percent", "ratio", "unknown")
+"""Units that do not say what is counted where the measure is "other"; a singular noun ("shell") does."""
 
 COUNTS = "review <> 'rejected' AND (state = 'read' OR (state = 'kept' AND review IN ('accepted', 'corrected')))"
 """Which figures can answer a question at all, as a condition on their rows."""
@@ -55,16 +61,42 @@ def refresh(tables: sqlite3.Connection, figures: Iterable[str], seq: int) -> Non
 
 
 def _place(tables: sqlite3.Connection, figure: Figure) -> Member | None:
-    if figure.measure == "other" or figure.standing not in ANSWERING or (figure.amount.low is None and figure.amount.high is None):
+    if not _answers(figure) or not _is_countable(figure):
         return None
     statement = _statement(tables, figure.statement) if figure.statement else None
     if figure.statement and statement is None:
         return None
+    if figure.standing is Standing.DISPUTED and statement and statement.stance in DOUBTING:
+        return None
     question = question_key(figure).id
+    if _is_difference(tables, figure, question):
+        return None
     speaker = (statement and statement.speaker) or figure.speaker
     actor = speaker.id if speaker else _outlet(tables, figure.report)
     denied = figure.standing is Standing.DENIED
     return Member(question, claim_id(question, figure.amount), int(denied), actor, figure.report, figure.statement)
+
+
+def _answers(figure: Figure) -> bool:
+    """Tell whether a figure is put forward at all: a sum worked out of given numbers is, though the text puts it under an "if"."""
+    derived = figure.standing is Standing.HYPOTHETICAL and bool(figure.derived_from)
+    return (figure.standing in ANSWERING or derived) and not (figure.amount.low is None and figure.amount.high is None)
+
+
+def _is_difference(tables: sqlite3.Connection, figure: Figure, question: str) -> bool:
+    """Tell whether a number is what lies between two answers to the question: that answers another one."""
+    if len(figure.derived_from) != 2:
+        return False
+    parents = [parent for identity in figure.derived_from if (parent := _figure(tables, identity))]
+    ends = [parent.amount.low for parent in parents if question_key(parent).id == question and parent.amount.low is not None]
+    return len(ends) == 2 and abs(ends[0] - ends[1]) == figure.amount.low
+
+
+def _is_countable(figure: Figure) -> bool:
+    """Tell whether measure and unit together say what is counted: "other" shells do, "other" people do not."""
+    if figure.measure != "other":
+        return True
+    return figure.unit not in SAYING_NOTHING and figure.kind is FigureKind.COUNT and figure.per is None
 
 
 def _enter(tables: sqlite3.Connection, identity: str, figure: Figure, member: Member, seq: int) -> None:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.answers import Answer, answers_to
 from closewatch.ledger.views.conflicts import conflicts_among
 from closewatch.ledger.views.independence import count_proved
-from closewatch.ledger.views.lineage import lineage
+from closewatch.ledger.views.known import Known, known_of_all, known_of_few
 from closewatch.terms.actor import Actor
-from closewatch.terms.claim import Claim, ConflictKind, Link, Origin, Question, QuestionKey, question_key
+from closewatch.terms.claim import Claim, ConflictKind, Origin, Question, QuestionKey, question_key
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import amount_in_words
-from closewatch.terms.statement import Basis, Stance
+from closewatch.terms.statement import Basis
 from closewatch.terms.when import Period
 
 NOUNS = {
@@ -39,29 +37,29 @@ TODAY = 2**62
 def questions(tables: sqlite3.Connection, *, at: int = TODAY, measure: str | None = None) -> Iterator[Question]:
     """Give every question as it stood after an entry (today, unless told), in the order of their ids."""
     query = "SELECT id, value FROM questions WHERE since_seq <= ? AND (until_seq IS NULL OR until_seq > ?) AND (? IS NULL OR measure = ?)"
-    names = _names(tables)
+    known = known_of_all(tables, at)
     for identity, key in tables.execute(query + " ORDER BY id", (at, at, measure, measure)).fetchall():
-        yield _question(tables, identity, msgspec.json.decode(key, type=QuestionKey), at, names)
+        decoded = msgspec.json.decode(key, type=QuestionKey)
+        yield question_of(tables, decoded, answers_to(tables, identity, at, known.component), known)
 
 
 def question(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Question | None:
     """Give one question as it stood after an entry (today, unless told)."""
+    known = known_of_few(tables, at)
+    found = answered(tables, identity, at, known)
+    return question_of(tables, *found, known) if found else None
+
+
+def answered(tables: sqlite3.Connection, identity: str, at: int, known: Known) -> tuple[QuestionKey, tuple[Answer, ...]] | None:
+    """Give the key of a question and the answers to it; None where there was no such question."""
     row = tables.execute("SELECT value FROM questions WHERE id = ? AND since_seq <= ? LIMIT 1", (identity, at)).fetchone()
-    return _question(tables, identity, msgspec.json.decode(row[0], type=QuestionKey), at, _names(tables)) if row else None
+    return (msgspec.json.decode(row[0], type=QuestionKey), answers_to(tables, identity, at, known.component)) if row else None
 
 
-Names = Callable[[str], Actor]
-"""Gives the actor of a component; asked often for the same few."""
-
-
-def _names(tables: sqlite3.Connection) -> Names:
-    return cache(lambda component: name_of(tables, component))
-
-
-def _question(tables: sqlite3.Connection, identity: str, key: QuestionKey, at: int, names: Names) -> Question:
-    answers = answers_to(tables, identity, at)
-    denials = _denials(tables, answers, at)
-    conflicts = conflicts_among(identity, answers, denials)
+def question_of(tables: sqlite3.Connection, key: QuestionKey, answers: Sequence[Answer], known: Known) -> Question:
+    """Put the answers to a question together: its claims with their origins, and the conflicts among them."""
+    denials = {answer.statement: known.denying(answer.statement) for answer in answers if answer.statement}
+    conflicts = conflicts_among(key.id, answers, denials)
     by_claim: dict[str, list[Answer]] = {}
     for answer in answers:
         if not answer.denied:
@@ -70,15 +68,15 @@ def _question(tables: sqlite3.Connection, identity: str, key: QuestionKey, at: i
     for conflict in conflicts:
         if conflict.kind is ConflictKind.ASSERTION_MEETS_DENIAL:
             denied.setdefault(conflict.left, set()).add(conflict.right)
-    claims = tuple(_claim(tables, claim, members, denied.get(claim, ()), names) for claim, members in by_claim.items())
-    return Question(key, _wording(key, answers), claims, conflicts)
+    claims = tuple(_claim(tables, claim, members, denied.get(claim, ()), known) for claim, members in by_claim.items())
+    return Question(key, wording(key, answers), claims, conflicts)
 
 
-def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer], denying: Iterable[str], names: Names) -> Claim:
+def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer], denying: Iterable[str], known: Known) -> Claim:
     by_actor: dict[str, list[Answer]] = {}
     for answer in answers:
         by_actor.setdefault(answer.actor, []).append(answer)
-    origins = tuple(_origin(tables, actor, members, names) for actor, members in by_actor.items())
+    origins = tuple(_origin(actor, members, known) for actor, members in by_actor.items())
     return Claim(
         id=identity,
         question=question_key(answers[0].figure).id,
@@ -87,7 +85,7 @@ def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer],
         as_of=_as_of(answers),
         origins=origins,
         proved=count_proved(origins, {answer.id: answer.publisher for answer in answers}),
-        denied_by=_speakers(tables, sorted(denying), names),
+        denied_by=_speakers(tables, sorted(denying), known),
     )
 
 
@@ -99,71 +97,46 @@ def _as_of(answers: Sequence[Answer]) -> Period | None:
     return Period(min(starts, default=None), max(ends, default=None)) if dates else None
 
 
-def _origin(tables: sqlite3.Connection, actor: str, answers: Sequence[Answer], names: Names) -> Origin:
+def _origin(actor: str, answers: Sequence[Answer], known: Known) -> Origin:
     ids = sorted({answer.statement or answer.id for answer in answers})
     stated = [answer.said.basis for answer in answers if answer.said and answer.said.basis is not Basis.UNSTATED]
     days = [answer.first_said for answer in answers if answer.first_said]
     reports = tuple(sorted({answer.report for answer in answers}))
     return Origin(
         id="or:" + ids[0].partition(":")[2],
-        actor=names(actor),
+        actor=known.name(actor),
         basis=Counter(stated).most_common(1)[0][0] if stated else Basis.UNSTATED,
         first_said=min(days, default=None),
         reports=reports,
         statements=tuple(sorted({answer.statement for answer in answers if answer.statement})),
         members=tuple(sorted(answer.id for answer in answers)),
-        edges=_edges(tables, reports),
+        edges=tuple(link for report in reports for link in known.leaning(report) if link.right in reports),
     )
 
 
-def _edges(tables: sqlite3.Connection, reports: Sequence[str]) -> tuple[Link, ...]:
-    """Give the links by which one of these reports leans on another."""
-    found = []
-    for report in reports:
-        query = (
-            "SELECT value, \"right\" FROM links WHERE \"left\" = ? AND kind IN ('copies', 'cites', 'depends') AND NOT withdrawn ORDER BY id"
-        )
-        found += [msgspec.json.decode(value, type=Link) for value, right in tables.execute(query, (report,)).fetchall() if right in reports]
-    return tuple(found)
-
-
-def _denials(tables: sqlite3.Connection, answers: Sequence[Answer], at: int) -> dict[str, tuple[str, ...]]:
-    """Give, for each statement among the answers, the statements that deny it."""
-    query = 'SELECT l."left" FROM links l WHERE l."right" = ?1 AND kind = \'denies\' AND seq <= ?2 AND (NOT withdrawn OR lost_seq > ?2)'
-    found = {}
-    for statement in {answer.statement for answer in answers if answer.statement}:
-        links = [row[0] for one in lineage(tables, statement) for row in tables.execute(query, (one, at)).fetchall()]
-        denying = sorted({denial for link in links if (denial := _denial(tables, link, at))})
-        if denying:
-            found[statement] = tuple(denying)
-    return found
-
-
-def _denial(tables: sqlite3.Connection, statement: str, at: int) -> str | None:
-    """Give a statement, under the id it goes by after an entry, if it denies."""
-    query = "SELECT stance, review, state = 'gone' AND lost_seq <= ?, successor FROM statements WHERE id = ?"
-    stance, review, gone, successor = tables.execute(query, (at, statement)).fetchone() or ("", "", True, None)
-    if gone:
-        return _denial(tables, successor, at) if successor else None
-    return statement if stance == Stance.DENIES and review != "rejected" else None
-
-
-def _speakers(tables: sqlite3.Connection, statements: Sequence[str], names: Names) -> tuple[Actor, ...]:
+def _speakers(tables: sqlite3.Connection, statements: Sequence[str], known: Known) -> tuple[Actor, ...]:
     rows = [tables.execute("SELECT speaker FROM statements WHERE id = ?", (statement,)).fetchone() for statement in statements]
-    components = sorted({component_of(tables, row[0]) for row in rows if row and row[0]})
-    return tuple(names(component) for component in components)
+    components = sorted({known.component(row[0]) for row in rows if row and row[0]})
+    return tuple(known.name(component) for component in components)
 
 
-def _wording(key: QuestionKey, answers: Sequence[Answer]) -> str:
+def wording(key: QuestionKey, answers: Sequence[Answer]) -> str:
     """Word a question in the reports' own terms: "Pay of North Korean troops in Russia, per month (USD)"."""
     place = country_name(key.place_country) if key.place_country else None
     words = Counter(words for answer in answers if (words := _population_words(answer)))
     population = min(words, key=lambda word: (-words[word], -len(word), word)) if words else ""
-    text = NOUNS.get(key.measure, key.measure.capitalize())
-    text += f" of {population}" if population else ""
+    counted = _plural(key.unit) if key.measure == "other" and key.unit else key.measure
+    text = NOUNS.get(counted, counted[:1].upper() + counted[1:])
+    text += f" of {population}" if population and key.measure != "other" else ""
     text += f" in {place}" if place else ""
     text += f", per {key.per}" if key.per else ""
-    return text + (f" ({key.unit})" if key.unit and key.unit != "person" else "")
+    return text + (f" ({key.unit})" if key.unit and key.unit != "person" and key.measure != "other" else "")
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _population_words(answer: Answer) -> str | None:

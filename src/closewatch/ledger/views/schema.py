@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 
-TABLES_VERSION = 3
+TABLES_VERSION = 4
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """

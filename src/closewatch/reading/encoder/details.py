@@ -18,6 +18,7 @@ _RELATIVES = ("who", "which", "that")
 _REACH = 160
 """Characters beside a cue or a source in which it is told whom they cite."""
 _CITING = re.compile(r"(?<=[,—–-] )(?:citing|quoting) (?=\w)")
+_CITES = re.compile(r"(citing|quoting) (?:the |a |an )?$")
 _SAID_TO = re.compile(r"(?:is|are|was|were) (?:said|reported|thought|believed|understood|known) to (?:have )?(\w+) ?", re.IGNORECASE)
 _CREDITING = re.compile(r"\b(?:credit|attribut|ascrib)\w*$", re.IGNORECASE)
 _CREDITED = re.compile(r" to (?=(?:the|an?|his|her|its|their)\b|[A-Z])")
@@ -34,8 +35,8 @@ def fill_in(text: str, draft: Draft) -> None:
     >>> text = "Blue Canal, citing Signal Wire, said that it rained."
     >>> draft = Draft(None, "encoder", (0, 10), (32, 36), [(37, 51)], sentence=(0, 52))
     >>> fill_in(text, draft)
-    >>> text[slice(*draft.root)], [text[slice(*place)] for place in draft.relays]
-    ('Signal Wire', ['Blue Canal'])
+    >>> text[slice(*draft.cited)], text[slice(*draft.citing)]
+    ('Signal Wire', 'citing')
     """
     _widen_sentence(text, draft)
     _keep_to_paragraph(text, draft)
@@ -44,7 +45,8 @@ def fill_in(text: str, draft: Draft) -> None:
         return
     if draft.antecedent is None and text[slice(*draft.source)].lower() in _RELATIVES:
         draft.antecedent = _phrase_before(text, draft.sentence[0], draft.source[0])
-    if draft.root is None and not draft.relays:
+    _beside(text, draft)
+    if draft.root is None and not draft.relays and draft.cited is None:
         _quoted_as(text, draft)
         _cited(text, draft)
         _credited(text, draft)
@@ -107,6 +109,18 @@ def _said_to(text: str, draft: Draft) -> None:
         draft.source, draft.cue_at, draft.cue, draft.contents = subject, (frame.start(), frame.end(1)), verb, contents
 
 
+def _beside(text: str, draft: Draft) -> None:
+    """Whoever is cited beside a source is the speaker of a statement of their own, not of the one that cites them."""
+    if draft.root is None or draft.source is None:
+        return
+    match = _CITES.search(text[max(0, draft.root[0] - 14) : draft.root[0]])
+    if match is None:
+        return
+    start = draft.root[0] - len(match[0])
+    draft.cited, draft.citing, draft.root = draft.root, (start, start + len(match[1])), None
+    draft.relays = [place for place in draft.relays if place != draft.source]
+
+
 def _cited(text: str, draft: Draft) -> None:
     """ "B, citing A, said X" and "X, B said, citing A": the words are A's, and B passes them on."""
     if draft.source is None or draft.cue_at is None:
@@ -119,10 +133,9 @@ def _cited(text: str, draft: Draft) -> None:
         root = _phrase_after(text, match.end(), draft.sentence[1])
         if root is None:
             continue
-        draft.root = root
         if draft.source[0] < match.start() < draft.source[1]:
             draft.source = (draft.source[0], draft.source[0] + len(text[draft.source[0] : match.start()].rstrip(" ,—–-")))
-        draft.relays.append(draft.source)
+        draft.cited, draft.citing = root, (match.start(), match.start() + len(match[0].rstrip()))
         cut = [(first, min(last, match.start()) if first < match.start() < last else last) for first, last in draft.contents]
         draft.contents = [(first, first + len(text[first:last].rstrip(" ,—–-"))) for first, last in cut]
         return

@@ -22,7 +22,8 @@ def merge(learned: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """Merge two readings of one report; the learned drafts come first."""
     rules = _by_paragraph(ruled)
     settled = {draft.paragraph: draft.pattern for draft in ruled if draft.pattern in _KEPT and draft.source is not None}
-    merged = [draft for draft in learned if not _loses(draft, settled.get(draft.paragraph))]
+    turns = {draft.paragraph: draft for draft in ruled if draft.pattern == "transcript"}
+    merged = [draft for draft in learned if not _loses(draft, settled.get(draft.paragraph)) or _told_in(draft, turns.get(draft.paragraph))]
     used: dict[Draft, Draft] = {}
     for draft in merged:
         near = [rule for rule in _near(rules, draft) if rule not in used and rule.level == 0 and _same(draft, rule)]
@@ -33,13 +34,20 @@ def merge(learned: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     for inner in ruled:
         if inner not in used and inner.cue is not None and inner.cue.reporting and inner.source is not None:
             _take_in(inner, [(rule, used[rule]) for rule in _near(rules, inner) if rule in used])
-    held = _by_paragraph(merged)
+    held = _by_paragraph([*merged, *turns.values()])
     return [*merged, *(rule for rule in ruled if rule not in used and rule.contents and _stands(rule, list(_near(held, rule))))]
 
 
 def _loses(draft: Draft, pattern: str | None) -> bool:
     """Where the rules see a turn of a transcript, or whose words a headline gives, a draft of the model that does not is dropped."""
     return pattern == "transcript" or (pattern == "headline" and draft.source is None)
+
+
+def _told_in(draft: Draft, turn: Draft | None) -> bool:
+    """Whether a draft gives another's words inside a turn."""
+    if turn is None or draft.source is None or draft.cue_at is None or draft.cue is None or not draft.cue.reporting:
+        return False
+    return turn.contents[0][0] <= draft.source[0] and _inside(draft, turn)
 
 
 def _take_in(inner: Draft, outer: Sequence[tuple[Draft, Draft]]) -> None:

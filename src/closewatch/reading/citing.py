@@ -1,0 +1,88 @@
+"""Two statements of the same words, neither within the other: "A, citing B, reported X" is said by A, and by B through A.
+
+Makes the second one beside the first, where outlets cite; whoever else cites papers or services speaks for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from closewatch.reading.cues import find_cue
+from closewatch.reading.drafts import Draft, Offsets
+from closewatch.reading.names import take_apart
+from closewatch.reading.relays import outlet_at
+from closewatch.terms.actor import ActorKind
+
+_VERBS = r"(?:has |had )?(?:reported|reports|report|said|says|wrote|writes|claimed|claims|announced|added)"
+_AHEAD = re.compile(rf"(?:^|[,.] |[”\"] ?)([^,.“”\"]{{2,60}}?) ({_VERBS})(?: (?:on|in|this|last) \w+)?,? ?[—–-]? ?$")
+_SUBJECT = re.compile(r"(?:^|[,.:;] |\d )([A-Za-z][^,.“”\"]{1,60}?), $")
+_VERB = re.compile(rf",? ({_VERBS})\b")
+_SAME = 0.5
+"""The share of its words by which a statement of the one cited is the same as the one that would be made."""
+
+
+def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the drafts with a statement of whoever an outlet cites behind each that cites, unless it is there already.
+
+    Where only the one cited was found, the statement of the outlet is put before it.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        if (citer := _citer(text, draft)) is not None:
+            outlet, cue = citer
+            draft.relays = draft.relays or [outlet]
+            if not any(other.source is not None and _touch(other.source, outlet) and _shares(draft, other) for other in drafts):
+                found.append(
+                    replace(draft, source=outlet, cue=find_cue(text[slice(*cue)]), cue_at=cue, contents=list(draft.contents), relays=[])
+                )
+        found.append(draft)
+        if draft.cited is None or draft.citing is None or draft.source is None or not _repeats(text, draft.source):
+            continue
+        there = next((other for other in drafts if other is not draft and _gives(draft.cited, other) and _shares(draft, other)), None)
+        if there is not None:
+            there.relays = there.relays or [draft.source]
+            continue
+        cue = draft.citing
+        second = replace(draft, source=draft.cited, cue=find_cue("said"), cue_at=cue, contents=list(draft.contents))
+        second.relays, second.cited, second.citing = [draft.source], None, None
+        found.append(second)
+    return found
+
+
+def _citer(text: str, draft: Draft) -> tuple[Offsets, Offsets] | None:
+    """The outlet before "citing" or "quoting", and its verb, where a statement has only the one cited."""
+    if draft.cue_at is None or draft.source is None or text[slice(*draft.cue_at)].lower() not in ("citing", "quoting"):
+        return None
+    before = text[draft.sentence[0] : draft.cue_at[0]]
+    ahead = _AHEAD.search(before)
+    if ahead is not None:
+        outlet = draft.sentence[0] + ahead.start(1), draft.sentence[0] + ahead.end(1)
+        verb = draft.sentence[0] + ahead.start(2), draft.sentence[0] + ahead.end(2)
+        return (outlet, verb) if outlet_at(text, *outlet) is not None else None
+    opening = _SUBJECT.search(before)
+    verb_behind = _VERB.match(text, draft.source[1], min(len(text), draft.source[1] + 60))
+    if opening is None or verb_behind is None:
+        return None
+    outlet = draft.sentence[0] + opening.start(1), draft.sentence[0] + opening.end(1)
+    return (outlet, verb_behind.span(1)) if outlet_at(text, *outlet) is not None else None
+
+
+def _repeats(text: str, source: Offsets) -> bool:
+    """Whether a source is an outlet or a paper, which pass on what they cite."""
+    return outlet_at(text, *source) is not None or take_apart(text[slice(*source)]).kind is ActorKind.DOCUMENT
+
+
+def _gives(cited: Offsets, other: Draft) -> bool:
+    return other.source is not None and _touch(other.source, cited)
+
+
+def _touch(one: Offsets, other: Offsets) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _shares(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts have the same words for their content."""
+    shared = sum(max(0, min(end, last) - max(start, first)) for start, end in draft.contents for first, last in other.contents)
+    return other is not draft and shared >= _SAME * max(draft.width, 1)

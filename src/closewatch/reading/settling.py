@@ -1,0 +1,339 @@
+"""Fills in what the sentences of figures leave unsaid from the report as a whole: a headline from the text, a part from its whole.
+
+Takes figures as their sentences gave them, in the order of the text, and gives them back with every value taken over under a named rule.
+What a sentence says itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from closewatch.reading.moments import TIMES
+from closewatch.reading.nouns import units_of_people
+from closewatch.reading.periods import as_published, publication_day
+from closewatch.reading.sighted import Sighting
+from closewatch.terms.countries import country_name
+from closewatch.terms.figure import Figure, FigureKind, Place, Population, Scope
+from closewatch.terms.report import Report
+from closewatch.terms.statement import Part, Reason, Statement
+from closewatch.terms.when import Dated, KnownFrom
+
+OUTCOMES = frozenset("killed wounded casualties missing captured abducted detained affected surrendered deserted released trapped".split())
+_OF_AN_ARMY = OUTCOMES | {"deployed", "strength", "recruited", "paid", "returned"}
+_HAPPENED = OUTCOMES | {"destroyed", "damaged", "displaced", "evacuated", "launched", "intercepted"}
+_SUFFERED = OUTCOMES - {"released", "surrendered", "deserted"}
+_OUTCOME_NOUNS = frozenset("man dead wounded casualty loss fatality death body corpse arrival".split())
+_TAKEN_FROM = re.compile(r" of (?:(?:the|its|their|some|about|roughly|around|nearly|over|first|up|to|at|least|more|than|those) )*")
+_LONGEST_GAP = 40
+_ENOUGH = 2
+"""Places, or names and speakers of a country, from which a report can be said to be about it."""
+_NEXT = 1
+"""Paragraphs for which somebody's words keep the date that was last given for them."""
+_FOLLOWING = 1
+"""Paragraphs for which outcomes without a date are those of the event last dated."""
+_RECENT = 7
+"""Days before publication in which somebody's words count as those that the report is about."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """A figure as its sentence gives it, and where in the report it stands.
+
+    `counts_people` tells that it counts people, or what they get, and names none but soldiers; `placed` that it may take a place over;
+    `elsewhere` that its sentence puts it in a place without a name; `of_event` that its date is one of what happened, not of the saying,
+    which is `said`; `dated_otherwise` that the dates of its sentence are those of other clauses. `before` is the one day that the
+    paragraph has named last, `heading` the day of the heading or the opening words that it stands under.
+    """
+
+    figure: Figure
+    headline: bool
+    paragraph: int
+    statement: Statement | None
+    counts_people: bool
+    placed: bool
+    elsewhere: bool = False
+    of_event: bool = False
+    said: Dated | None = None
+    dated_otherwise: bool = False
+    before: Dated | None = None
+    heading: Dated | None = None
+
+
+def takes_army(sighting: Sighting) -> bool:
+    """Whether a number counts people, or what they get, and names none but soldiers: 300 dead, 15,000 men, a third, $100 a month."""
+    if sighting.noun is not None and sighting.noun.is_people and sighting.noun.singular not in TIMES:
+        return sighting.noun.kind == "combatant" or sighting.noun.singular in _OUTCOME_NOUNS
+    if sighting.kind in (FigureKind.SHARE, FigureKind.RATIO, FigureKind.MONEY):
+        return True
+    return sighting.unit == "person" or sighting.unit in units_of_people()
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """What a report is about: whose people it counts, their army, where they mostly are, the place in its headline,
+    and the one where nearly everything happens.
+
+    `fighters` are the countries whose soldiers it speaks of at all.
+    """
+
+    country: str | None = None
+    army: Population | None = None
+    place: Place | None = None
+    headline: Place | None = None
+    scene: Place | None = None
+    fighters: frozenset[str] = frozenset()
+
+
+def settle(report: Report, settings: Sequence[Setting], theatre: Theatre) -> tuple[Figure, ...]:
+    """Give the figures of a report with everything that it tells about each of them.
+
+    The order of what is asked: the whole that a figure is part of or made from, the figure told again in the text, the same speaker's words
+    before, the event last dated, what the report is about, and for the date the day of publication.
+    """
+    related = any(setting.figure.part_of or setting.figure.derived_from for setting in settings)
+    by_id = {setting.figure.id: setting for setting in settings} if related else {}
+    _know_fighters(settings, theatre)
+    for setting, following in pairwise(settings):
+        _from_the_group(report, setting, following)
+    body = [setting for setting in settings if not setting.headline]
+    for setting in body:
+        _from_the_whole(report, setting, by_id)
+    _date(report, body)
+    for setting in body:
+        _from_the_theatre(setting, theatre)
+    _pay_workers(body)
+    for setting in (setting for setting in settings if setting.headline):
+        _from_the_whole(report, setting, by_id)
+        _from_the_text(setting, body)
+        _from_the_theatre(setting, theatre)
+        _publish(report, setting)
+    return tuple(setting.figure for setting in settings)
+
+
+def _take(setting: Setting, giver: Figure, rule: str, named_again: bool = False, undated: bool = False) -> None:
+    """Take over what a figure leaves open from another one, which may be the same one told again."""
+    figure = setting.figure
+    own = figure.population
+    if giver.population is not None and ((own is None and setting.counts_people) or (own and own.country is None and named_again)):
+        figure = replace(figure, population=replace(giver.population, span=None, rule=rule))
+    if figure.place is None and giver.place is not None and (setting.placed or named_again):
+        figure = replace(figure, place=replace(giver.place, span=None, rule=rule))
+    if not undated and figure.as_of is None and giver.as_of is not None:
+        figure = _dated(figure, giver.as_of, rule)
+    setting.figure = figure
+
+
+def _dated(figure: Figure, dated: Dated, rule: str) -> Figure:
+    return replace(figure, as_of=dated, because=(*figure.because, Reason("as_of", rule)))
+
+
+def _know_fighters(settings: Sequence[Setting], theatre: Theatre) -> None:
+    """People named by their country alone are soldiers where the report has soldiers of that country: 4,000 North Koreans were lost."""
+    fighters = set(theatre.fighters)
+    for setting in settings:
+        population = setting.figure.population
+        if population and population.country and population.kind == "combatant":
+            fighters.add(population.country)
+    workers: str | None = None
+    for setting in settings:
+        population = setting.figure.population
+        if population is None:
+            continue
+        if population.country in fighters and population.kind in (None, "unknown") and setting.figure.measure in _OF_AN_ARMY:
+            role = population.role or "military"
+            setting.figure = replace(setting.figure, population=replace(population, kind="combatant", role=role))
+        elif population.role == "worker" and population.country:
+            workers = population.country
+        elif population.role == "worker" and workers:
+            named = replace(population, country=workers, rule="inherited: workers spoken of before")
+            setting.figure = replace(setting.figure, population=named)
+        elif population.role == "prisoner" and setting.figure.measure == "captured":
+            setting.figure = replace(setting.figure, population=replace(population, kind="combatant", role="military"))
+
+
+def _pay_workers(settings: Sequence[Setting]) -> None:
+    """Pay that names nobody, in a paragraph after workers were counted, is theirs."""
+    last: Setting | None = None
+    for setting in settings:
+        figure = setting.figure
+        if figure.population and figure.population.role == "worker":
+            last = setting
+        elif last and figure.population is None and figure.measure == "paid" and setting.paragraph - last.paragraph <= _NEXT:
+            _take(setting, last.figure, "inherited: workers spoken of before", undated=True)
+
+
+def _from_the_group(report: Report, setting: Setting, following: Setting) -> None:
+    """A number taken out of the next one counts the same people: 4,000 of the roughly 11,000 North Koreans."""
+    figure, group = setting.figure, following.figure
+    gap = report.text[figure.span.end : group.bound.start if group.bound and group.bound.start < group.span.start else group.span.start]
+    open_to_it = figure.population is None or figure.population.span is None
+    if open_to_it and group.population and len(gap) < _LONGEST_GAP and _TAKEN_FROM.fullmatch(gap):
+        population = replace(group.population, span=None, rule="inherited: the group it is taken from")
+        setting.figure = replace(figure, population=population)
+
+
+def _from_the_whole(report: Report, setting: Setting, by_id: dict[str, Setting]) -> None:
+    figure = setting.figure
+    for parent in filter(None, (figure.part_of, *figure.derived_from)):
+        if parent in by_id:
+            rule = "inherited: the whole" if parent == figure.part_of else "inherited: what it is made from"
+            _take(setting, by_id[parent].figure, rule, undated=_to_come(report, by_id[parent].figure))
+
+
+def _to_come(report: Report, figure: Figure) -> bool:
+    """Whether a figure is of a day after publication: what is to be has parts that are already."""
+    today = publication_day(report.published)
+    return bool(today and figure.as_of and figure.as_of.start and figure.as_of.start > today)
+
+
+def _date(report: Report, settings: Sequence[Setting]) -> None:
+    """Date what its sentence leaves undated: by the same speaker's words just before, by the event, else by publication."""
+    by_speaker: dict[tuple[str, bool], Setting] = {}
+    event: Setting | None = None
+    for setting in settings:
+        figure = setting.figure
+        speaker = _speaker(figure)
+        background = setting.statement is not None and setting.statement.part is Part.BACKGROUND
+        if figure.as_of is None and not background:
+            before = by_speaker.get((speaker, figure.measure in OUTCOMES)) if speaker else None
+            again = _again(report, before, setting) if before else None
+            if again:
+                setting.figure = _dated(figure, again, "inherited: the same speaker's words before")
+            elif setting.dated_otherwise:
+                pass
+            elif setting.heading:
+                setting.figure = _dated(figure, setting.heading, "inherited: the heading")
+            elif setting.before and figure.measure in _HAPPENED and figure.statement is None:
+                setting.figure = _dated(figure, setting.before, "inherited: the sentence before")
+            elif event and event.figure.as_of and setting.paragraph - event.paragraph <= _FOLLOWING and _same_event(figure, event.figure):
+                setting.figure = _dated(figure, event.figure.as_of, "inherited: the event before")
+        _publish(report, setting)
+        figure = setting.figure
+        if figure.as_of and figure.as_of.known_from is KnownFrom.TEXT:
+            if speaker:
+                by_speaker[speaker, figure.measure in OUTCOMES] = setting
+                by_speaker.setdefault((speaker, figure.measure not in OUTCOMES), setting)
+            if setting.of_event and figure.measure in OUTCOMES and figure.as_of.start == figure.as_of.end:
+                event = setting
+
+
+def _again(report: Report, before: Setting, setting: Setting) -> Dated | None:
+    """The date that somebody's words just before give to these: the day of saying them, or that of the outcomes which they go on with.
+
+    It lasts for the paragraph, and for the next one if it is of these days.
+    """
+    outcomes = {before.figure.measure, setting.figure.measure} <= OUTCOMES
+    dated, today = (before.figure.as_of if outcomes or not before.of_event else before.said), publication_day(report.published)
+    if dated is None or dated.end is None or dated.known_from is not KnownFrom.TEXT or setting.paragraph - before.paragraph > _NEXT:
+        return None
+    recent = today is not None and 0 <= (today - dated.end).days <= _RECENT
+    return dated if recent or (setting.paragraph == before.paragraph and dated.start == dated.end) else None
+
+
+def _speaker(figure: Figure) -> str | None:
+    return (figure.speaker.key or figure.speaker.name) if figure.speaker else None
+
+
+def _same_event(figure: Figure, event: Figure) -> bool:
+    """Whether an undated outcome can be of the event last dated: nothing puts it elsewhere or makes it a running total."""
+    if figure.scope not in (Scope.EVENT, Scope.CUMULATIVE) or figure.measure not in _SUFFERED or figure.kind is not FigureKind.COUNT:
+        return False
+    return figure.place is None or event.place is None or figure.place.country == event.place.country
+
+
+def _publish(report: Report, setting: Setting) -> None:
+    statement = setting.statement
+    if setting.figure.as_of is None and not (statement and statement.part is Part.BACKGROUND):
+        published = as_published(report.published)
+        if published:
+            setting.figure = replace(setting.figure, as_of=published)
+
+
+def _from_the_text(setting: Setting, body: Sequence[Setting]) -> None:
+    """A headline's figure is the one of the text that has the same amount and measure, else the same amount of a like thing."""
+    figure = setting.figure
+    tests: tuple[Callable[[Figure], bool], ...] = (
+        lambda other: other.measure == figure.measure,
+        lambda other: {other.measure, figure.measure} <= OUTCOMES or {other.measure, figure.measure} <= {"deployed", "strength", "planned"},
+    )
+    for test in tests:
+        for other in body:
+            same = _number(other.figure) == _number(figure)
+            if same and test(other.figure):
+                _take(setting, other.figure, "inherited: the same figure in the text", named_again=True)
+                return
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    """The number that is written, whichever side of it is open: a headline's "300" is the text's "more than 300"."""
+    amount = figure.amount
+    return (amount.low, amount.high) if None not in (amount.low, amount.high) else (amount.low or amount.high,) * 2
+
+
+def _from_the_theatre(setting: Setting, theatre: Theatre) -> None:
+    """The army that the report speaks of, for losses, troops and pay that name nobody else, and the place where the report has it."""
+    figure, army = setting.figure, theatre.army
+    if army is not None and figure.measure in _OF_AN_ARMY:
+        own = figure.population
+        open_to_it = own and own.country is None and (not own.rule or own.rule.startswith("inherited"))
+        if own is None and setting.counts_people:
+            figure = replace(figure, population=army)
+        elif own and open_to_it and (own.kind == "combatant" or (own.kind == "unknown" and setting.counts_people)):
+            soldiers = replace(own, country=army.country, kind="combatant", role=own.role or army.role, rule=army.rule)
+            figure = replace(figure, population=soldiers)
+    place = figure.place
+    if place is None and setting.placed:
+        theirs = theatre.country is not None and figure.population is not None and figure.population.country == theatre.country
+        place = theatre.place if theirs else theatre.headline if figure.measure in OUTCOMES else None
+    if place is None and not setting.elsewhere and figure.scope not in (Scope.PLANNED, Scope.FORECAST):
+        place = theatre.scene
+    setting.figure = figure if place is figure.place else replace(figure, place=place)
+
+
+def scene_of(named: Counter[Place], spoken_of: Counter[str]) -> Place | None:
+    """Give the place that a report names most often, where at least two thirds of all its places lie in that country.
+
+    A report that names hardly a place is set in the country that it speaks of: that of two thirds of the countries, peoples and
+    towns that it names and of those who speak in it (`spoken_of`).
+
+    >>> scene_of(Counter({Place("Goma", "CD"): 2, Place("Sake", "CD"): 1, Place("Uganda", "UG"): 1}), Counter()).name
+    'Goma'
+    """
+    countries: Counter[str] = Counter()
+    for place, count in named.items():
+        countries[place.country or ""] += count
+    if not countries:
+        country = _mostly(spoken_of) if spoken_of.total() >= _ENOUGH else None
+        return Place(country_name(country), country, rule="inherited: the country that the report speaks of") if country else None
+    country = _mostly(countries)
+    most = next((place for place, _ in named.most_common() if place.country == country), None)
+    return replace(most, rule="inherited: where the report is set") if most else None
+
+
+def _mostly(countries: Counter[str]) -> str | None:
+    most = countries.most_common(1)
+    return most[0][0] if most and 3 * most[0][1] >= 2 * countries.total() else None
+
+
+def main_people(figures: Sequence[Figure]) -> str | None:
+    """Give the country whose people a report counts, where it is one alone."""
+    countries = {
+        figure.population.country
+        for figure in figures
+        if figure.population and figure.population.country and figure.population.span and figure.measure in _OF_AN_ARMY
+    }
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def main_place(named: Counter[Place], country: str | None) -> Place | None:
+    """Give the place outside an army's own country that a report names most often; the first named of equals.
+
+    >>> main_place(Counter({Place("Kursk", "RU"): 2, Place("North Korea", "KP"): 3}), "KP").name
+    'Kursk'
+    """
+    most = next((place for place, _ in named.most_common() if place.country != country), None)
+    return replace(most, rule="inherited: where the report has them") if most else None
