@@ -178,7 +178,8 @@ def can_speak(words: str) -> bool:
         return True
     if naming.heads and noun_kind(naming.heads[0]) in (ActorKind.PERSON, ActorKind.GROUP):
         return True
-    return naming.named and last[:1].isupper() and (len(naming.name.split()) > 1 or bool(naming.heads))
+    named = naming.named and naming.kind is not ActorKind.DOCUMENT
+    return named and last[:1].isupper() and (len(naming.name.split()) > 1 or bool(naming.heads))
 
 
 def _below(text: str, source: Offsets, line: _Line, following: Sequence[_Line]) -> Announcement | None:

@@ -37,6 +37,7 @@ _HEAD = re.compile(
     r", (?:deputy )?(?:head of (?:mission|programmes?|operations)|medical director|country director"
     r"|(?:medical |field |project )?coordinator)\b"
 )
+_OURS = re.compile(r"\bour (?:[\w-]+ )?(?:team|staff|hospital|clinic)|, our ")
 _DIRECTS = re.compile(r" who (?:directs|leads|heads|runs|coordinates|manages) ")
 _ITS_BEHIND = re.compile(rf", (?:its|their|our) (?:[\w-]+ )?{_POST}\b", re.IGNORECASE)
 _OWNER = re.compile(rf"^(?P<body>[^,.;:()“”\"]{{2,50}}?)['’]s (?:[\w-]+ )?{_POST}\b", re.IGNORECASE)
@@ -45,14 +46,7 @@ _OWNER = re.compile(rf"^(?P<body>[^,.;:()“”\"]{{2,50}}?)['’]s (?:[\w-]+ )?
 def body_served(cast: Cast, at: Offsets) -> Voice | None:
     """Give the body that the words for a person say they speak or work for; None where they do not say."""
     words = cast.report.text[slice(*at)]
-    leads = cast.own.release and _HEAD.search(words) is not None
-    own: bool = leads or words.lower().startswith("our ") or re.search(r"\bour (?:[\w-]+ )?(?:team|staff|hospital|clinic)|, our ", words)
-    naming = take_apart(words)
-    if _DIRECTS.search(words):
-        own = own or cast.own.release
-    elif cast.own.release and naming.named and naming.kind is ActorKind.PERSON and naming.known is None and not _OF.search(words):
-        own = True
-    if own and cast.own.release and not cast.own.in_quotation(at[0]):
+    if cast.own.release and not cast.own.in_quotation(at[0]) and _works_here(words):
         return _voice(cast, cast.own.publisher)
     if _ITS.search(words) or _ITS_BEHIND.search(words):
         bodies = [voice for voice in cast.near if voice.kind in (ActorKind.BODY, ActorKind.OUTLET)]
@@ -60,6 +54,14 @@ def body_served(cast: Cast, at: Offsets) -> Voice | None:
         return max(placed, key=lambda found: found[0])[1] if placed else None
     match = _OF.search(words) or _OWNER.search(words)
     return _voice(cast, match["body"]) if match is not None else None
+
+
+def _works_here(words: str) -> bool:
+    """Whether somebody in an organisation's own release works for it: "our surgeon", the head of mission, whoever else is named."""
+    if words.lower().startswith("our ") or _OURS.search(words) or _HEAD.search(words) or _DIRECTS.search(words):
+        return True
+    naming = take_apart(words)
+    return naming.named and naming.kind is ActorKind.PERSON and naming.known is None and not _OF.search(words)
 
 
 def _voice(cast: Cast, words: str) -> Voice | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from closewatch.reading.asof import Chosen, event_day, heading_date, last_named, read_as_of
 from closewatch.reading.periods import DatePhrase, find_dates, publication_day
-from closewatch.reading.places import Named, find_names
+from closewatch.reading.places import Named, NameKind, find_names
 from closewatch.reading.relations import relate
 from closewatch.reading.scopes import read_scope
 from closewatch.reading.settling import Setting, Theatre, main_people, main_place, scene_of, settle, takes_army
@@ -23,8 +23,8 @@ from closewatch.reading.sightings import read_sightings
 from closewatch.reading.standings import read_standing
 from closewatch.reading.surroundings import MAIN_ARMY, Memory, armies_of, find_population, remember
 from closewatch.reading.tokens import Tokens, cut
-from closewatch.reading.whereabouts import find_place, headline_place, remember_places
-from closewatch.terms.figure import Figure, Place, Population, Scope, Standing
+from closewatch.reading.whereabouts import find_place, headline_place, is_nowhere_yet, is_unnamed, remember_places
+from closewatch.terms.figure import Figure, Place, Population, Standing
 from closewatch.terms.report import Block, BlockKind, Report
 from closewatch.terms.statement import Reason, Statement
 
@@ -69,8 +69,11 @@ def _theatre(report: Report, names: Sequence[Named], cover: _Cover, memory: Memo
     main = memory.main or main_people([setting.figure for setting in settings])
     army = Population(main, "military", "combatant", None, MAIN_ARMY) if main in memory.armies else None
     named = memory.places.named
-    spoken_of = Counter(name.country for name in names if not cover.in_a_source(name.start)) + cover.countries
-    return Theatre(main, army, main_place(named, main) if main else None, headline, scene_of(named, spoken_of), frozenset(memory.armies))
+    told = [name for name in names if not cover.in_a_source(name.start)]
+    spoken_of = Counter(name.country for name in told) + cover.countries
+    within = Counter(Place(name.name, name.country, region=name.region) for name in told if name.kind in (NameKind.REGION, NameKind.CITY))
+    scene = scene_of(named, spoken_of, within)
+    return Theatre(main, army, main_place(named, main) if main else None, headline, scene, frozenset(memory.armies))
 
 
 class _Cover:
@@ -123,7 +126,12 @@ class _Cover:
         if self.in_a_source(offset):
             return True
         spoken = bisect_left(self._told_starts, start) < bisect_left(self._told_starts, end)
-        return spoken and self.innermost(offset, offset + 1) is None
+        return spoken and self._says_here(start, end) and self.innermost(offset, offset + 1) is None
+
+    def _says_here(self, start: int, end: int) -> bool:
+        """Whether any of what is said stands in a sentence; where none was found, all its names may be places."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return first < last or self.innermost(start, start + 1) is not None
 
 
 def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Named], cover: _Cover, memory: Memory) -> list[Setting]:
@@ -140,7 +148,7 @@ def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Name
         memory.heading = heading_date(tokens, dates, first, last) or memory.heading
         sightings = read_sightings(tokens, first, last, memory.seen)
         made: dict[int, Figure] = {}
-        elsewhere = "elsewhere" in tokens.words[first:last]
+        elsewhere = is_unnamed(tokens, first, last)
         for sighting in sightings:
             parts = [tokens.starts[other.slot.start] for other in sightings if other.part_of is sighting]
             limit = min(parts, default=tokens.ends[last - 1])
@@ -148,7 +156,7 @@ def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Name
             figure, statement, chosen = _figure(report, sighting, sentence, cover, memory, made)
             made[id(sighting)] = figure
             counted = sighting.measure != "other" or figure.population is not None
-            placed = counted and not elsewhere and figure.scope not in (Scope.PLANNED, Scope.FORECAST)
+            placed = counted and not elsewhere and not is_nowhere_yet(figure.scope, figure.measure)
             settings.append(
                 Setting(
                     figure,

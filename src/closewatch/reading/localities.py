@@ -49,6 +49,7 @@ _SAID = re.compile(
     r"|replied|insisted|testified|explained|noted)\b"
 )
 _WORD_BEFORE = re.compile(r"\b([A-Z][^\W\d_]+)(\.? )$")
+_PLACED_BEFORE = re.compile(r"\b(?:in|near|at|around|outside|of) $")
 _TITLES = frozenset(
     "mr mrs ms dr gen col lt maj capt sgt sen rep gov rev prof president senator secretary minister judge justice king queen prince"
     " sir pope".split()
@@ -274,7 +275,7 @@ class Locality:
         text, end = self.text, start + len(words)
         if text[end : end + 1].isalpha() or text[start - 1 : start].isalpha():
             return False
-        if _SAID.match(text, end):
+        if _SAID.match(text, end) and not _PLACED_BEFORE.search(text, max(0, start - 10), start):
             return True
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
         if before is None or " " in words:

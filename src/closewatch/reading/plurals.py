@@ -5,6 +5,8 @@ Knows endings only. What a noun counts is the business of `nouns`, what kind of 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _IRREGULAR = {
     "people": "person", "children": "child", "lives": "life", "wives": "wife", "loaves": "loaf", "thieves": "thief",
     "shelves": "shelf", "knives": "knife", "pows": "pow", "idps": "idp", "buses": "bus",
@@ -13,6 +15,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def singular(noun: str) -> str:
     """Bring a plural noun to its singular, in lower case.
 

@@ -152,7 +152,7 @@ def _whole(text: str, figures: Sequence[Figure], at: int) -> Figure | None:
         return previous if _holds(previous, figure) else _before(text, figures, at)
     if _STOP.search(between) or ";" in between:
         return None
-    whole = next((one for one in figures[max(0, at - 4) : at] if one.id == previous.part_of), None)
+    whole = next((one for one in figures[max(0, at - 4) : at] if one.id == previous.part_of), None) if previous.part_of else None
     if whole is not None and whole.span.start < previous.span.start and _LISTED.fullmatch(between) and _holds(whole, figure):
         return whole
     for earlier in reversed(figures[max(0, at - 4) : at]):

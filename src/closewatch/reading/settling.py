@@ -16,6 +16,7 @@ from closewatch.reading.moments import TIMES
 from closewatch.reading.nouns import units_of_people
 from closewatch.reading.periods import as_published, publication_day
 from closewatch.reading.sighted import Sighting
+from closewatch.reading.whereabouts import is_nowhere_yet
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Figure, FigureKind, Place, Population, Scope
 from closewatch.terms.report import Report
@@ -289,16 +290,16 @@ def _from_the_theatre(setting: Setting, theatre: Theatre) -> None:
     if place is None and setting.placed:
         theirs = theatre.country is not None and figure.population is not None and figure.population.country == theatre.country
         place = theatre.place if theirs else theatre.headline if figure.measure in OUTCOMES else None
-    if place is None and not setting.elsewhere and figure.scope not in (Scope.PLANNED, Scope.FORECAST):
+    if place is None and not setting.elsewhere and not is_nowhere_yet(figure.scope, figure.measure):
         place = theatre.scene
     setting.figure = figure if place is figure.place else replace(figure, place=place)
 
 
-def scene_of(named: Counter[Place], spoken_of: Counter[str]) -> Place | None:
+def scene_of(named: Counter[Place], spoken_of: Counter[str], within: Counter[Place] | None = None) -> Place | None:
     """Give the place that a report names most often, where at least two thirds of all its places lie in that country.
 
     A report that names hardly a place is set in the country that it speaks of: that of two thirds of the countries, peoples and
-    towns that it names and of those who speak in it (`spoken_of`).
+    towns that it names and of those who speak in it (`spoken_of`), or rather the region or town there that it names most (`within`).
 
     >>> scene_of(Counter({Place("Goma", "CD"): 2, Place("Sake", "CD"): 1, Place("Uganda", "UG"): 1}), Counter()).name
     'Goma'
@@ -308,7 +309,10 @@ def scene_of(named: Counter[Place], spoken_of: Counter[str]) -> Place | None:
         countries[place.country or ""] += count
     if not countries:
         country = _mostly(spoken_of) if spoken_of.total() >= _ENOUGH else None
-        return Place(country_name(country), country, rule="inherited: the country that the report speaks of") if country else None
+        if country is None:
+            return None
+        most = next((place for place, _ in (within or Counter()).most_common() if place.country == country), None)
+        return replace(most or Place(country_name(country), country), rule="inherited: the country that the report speaks of")
     country = _mostly(countries)
     most = next((place for place, _ in named.most_common() if place.country == country), None)
     return replace(most, rule="inherited: where the report is set") if most else None

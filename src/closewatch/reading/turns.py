@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from closewatch.reading.drafts import Draft
@@ -93,7 +92,9 @@ def without_labels(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph
     """Give the paragraphs with each turn of a transcript beginning behind its label, so that its words read as those of any other."""
     turns = find_turns(text, paragraphs)
     return [
-        replace(paragraph, start=turns[number].end()) if number in turns and turns[number].end() < paragraph.end else paragraph
+        Paragraph(turns[number].end(), paragraph.end, paragraph.kind)
+        if number in turns and turns[number].end() < paragraph.end
+        else paragraph
         for number, paragraph in enumerate(paragraphs)
     ]
 

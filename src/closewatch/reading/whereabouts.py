@@ -32,7 +32,7 @@ _MOVING = frozenset(
 _FLEEING = frozenset("fled flee fleeing escaped evacuated driven displaced expelled uprooted withdrew withdrawn withdraw".split())
 _REACHING = frozenset(
     "reach reached reaches reaching enter entered enters entering hit hits struck shelled bombed bombarded attacked stormed invaded"
-    " pounded leave left besieged battered rocked".split()
+    " pounded leave left besieged battered rocked took retook seized recaptured surrounded surround encircled overran".split()
 )
 _PLACE_NOUNS = frozenset(
     "city town village villages region east west north south centre center territory province oblast district port capital outskirts suburb"
@@ -54,8 +54,16 @@ _SPEAKING = frozenset(
 _POSTED = frozenset(
     "ambassador ambassadors envoy embassy office offices service agency ministry diplomat diplomats correspondent parliament government"
     " delegation minister conference university institute headquarters officials spokesman spokeswoman summit talks lawmaker lawmakers"
-    " authorities consulate newspaper daily site centre think tank court".split()
+    " authorities consulate newspaper daily website centre think tank court".split()
 )
+_HOLDING = frozenset("hold holds held holding detains detained keeps jailed imprisoned".split())
+_COMPASS = frozenset("eastern western northern southern".split())
+_SIDES = {"east": "eastern", "west": "western", "north": "northern", "south": "southern"}
+_SOMEBODYS = frozenset("his her my our their".split())
+_SPOTS = frozenset("station hospital ward village street house barn barracks base camp clinic depot school shop cafe bar".split())
+"""Places of a witness that have no name: four of them at her station."""
+_UNDONE = frozenset(("deployed", "recruited", "strength", "returned", "evacuated", "other"))
+"""What, while only foreseen, has not brought people anywhere yet; losses that are foreseen befall them where they are."""
 _REACH = 12
 """Pieces in which the verb that sends somebody to a place is looked for."""
 _IN_FRONT = 60
@@ -97,18 +105,20 @@ def find_place(
     named = _nearest(tokens, sighting, [named for named in names if named.start < limit])
     if named:
         places.speak_of(named, country)
-        return replace(_place(named), span=report.span(named.start, named.end))
-    payer = _payer(tokens, sighting, names, population)
-    if payer:
-        places.speak_of(payer, country)
-        places.named[_place(payer)] += 1
-        return Place(country_name(payer.country), payer.country, report.span(payer.start, payer.end), "the state that pays")
+        place = replace(_place(named), span=report.span(named.start, named.end))
+        return replace(place, name=_side(tokens, named)) if named.kind is NameKind.STATE else place
+    for rule, state in (
+        ("the state that pays", _payer(tokens, sighting, names, population)),
+        ("the state that holds them", _holder(tokens, sighting, names)),
+    ):
+        if state:
+            places.speak_of(state, country)
+            places.named[_place(state)] += 1
+            return Place(country_name(state.country), state.country, report.span(state.start, state.end), rule)
     pointing = _points(tokens, sentence)
     if sighting.measure == "other" and population is None and pointing is None:
         return None
-    if scope in (Scope.PLANNED, Scope.FORECAST) and pointing is None:
-        return None
-    if "elsewhere" in tokens.words[slice(*sentence)]:
+    if pointing is None and (is_nowhere_yet(scope, sighting.measure) or is_unnamed(tokens, *sentence)):
         return None
     kept = places.of.get(country) if country else None
     if places.paragraph and pointing is not None:
@@ -119,6 +129,26 @@ def find_place(
     if places.paragraph:
         return replace(places.paragraph, rule="inherited: the paragraph")
     return None
+
+
+def is_nowhere_yet(scope: Scope, measure: str) -> bool:
+    """Tell whether people are only to come to a place: what is planned, and arrivals that are foreseen."""
+    return scope is Scope.PLANNED or (scope is Scope.FORECAST and measure in _UNDONE)
+
+
+def is_unnamed(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a sentence puts what it counts in a place that it does not name: elsewhere; at her station.
+
+    >>> from closewatch.reading.tokens import cut
+    >>> is_unnamed(cut("There were forty of them at his station."), 0, 9)
+    True
+    """
+    words = tokens.words[first:last]
+    if "elsewhere" in words:
+        return True
+    return any(
+        words[at - 1] in _SOMEBODYS and words[at - 2] in ("at", "in", "into", "through", "past") for at in range(2, len(words)) if words[at] in _SPOTS
+    )
 
 
 def remember_places(tokens: Tokens, names: Sequence[Named], places: Places) -> None:
@@ -147,9 +177,29 @@ def _payer(tokens: Tokens, sighting: Sighting, names: Sequence[Named], populatio
     return payer if payer and not (population and population.country == payer.country) else None
 
 
+def _holder(tokens: Tokens, sighting: Sighting, names: Sequence[Named]) -> Named | None:
+    """The state that holds prisoners: Azerbaijan holds 23 Armenians."""
+    trigger = sighting.decided.trigger if sighting.decided else None
+    if sighting.measure not in ("captured", "detained") or trigger is None or tokens.words[trigger.first] not in _HOLDING:
+        return None
+    end = tokens.ends[trigger.first - 1] if trigger.first else -1
+    return next((named for named in names if named.end == end and named.kind in (NameKind.STATE, NameKind.METONYM)), None)
+
+
 def _place(named: Named) -> Place:
     name = country_name(named.country) if named.kind is NameKind.STATE else named.name
-    return Place(name, named.country, region=named.region)
+    return Place(name, named.country or None, region=named.region)
+
+
+def _side(tokens: Tokens, named: Named) -> str:
+    """The name of a state, with the side of it that is meant: eastern Russia, the east of Russia."""
+    at = bisect_right(tokens.starts, named.start) - 1
+    before = at - 1 - (tokens.word(at - 1) == "the")
+    side = tokens.word(before) if tokens.word(before) in _COMPASS else ""
+    if tokens.word(before) == "of":
+        side = _SIDES.get(tokens.word(before - 1), "")
+    name = country_name(named.country)
+    return f"{side.title()} {name}" if side else name
 
 
 def _nearest(tokens: Tokens, sighting: Sighting, names: Sequence[Named]) -> Named | None:
