@@ -1,13 +1,14 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate picture docs test-browser referees bench bench-read bench-quick soak lock clean
+.PHONY: help demo test check gate picture docs test-browser referees bench bench-read bench-quick bench-figures fuzz-figures soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
 VENVS ?= .venvs
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 BENCH_REPORTS ?= 10000
+FUZZ ?= 1000000
 BENCH_WORDS ?= 800000
 SOAK_INPUTS ?= 2000
 SOAK_KILLS ?= 500
@@ -51,6 +52,12 @@ bench-read: $(VENV)/core.ready $(VENVS)/bench-read/ready ## words a second and p
 
 bench-quick: $(VENV)/core.ready ## the same in short; the others only where bench-read has set them up
 	$(VENV)/bin/python lab/bench/read.py --quick --peers $(VENVS)/bench-read/bin/python
+
+bench-figures: $(VENV)/core.ready ## figures a second, import and memory beside other readers of numbers
+	$(VENV)/bin/python lab/bench/figures.py --environments $(VENVS)/bench-figures
+
+fuzz-figures: $(VENV)/test.ready ## random and mutated strings through the reader of figures, and the slowest long ones (FUZZ=1000000)
+	$(VENV)/bin/python lab/figures/fuzz.py --count $(FUZZ) --seed 1
 
 soak: $(VENV)/test.ready ## the full counts of mutated inputs, kills and load, and one very long report; prints its figures
 	$(VENV)/bin/python lab/soak_inputs.py --count $(SOAK_INPUTS) --seed 1

@@ -42,6 +42,7 @@ from closewatch.terms.claim import ConflictKind
 from closewatch.terms.reading import Reading
 from closewatch.testing import plain_report, told, words
 from floors import Gate, digest_of, pin, read_floors, write_floors
+from gate_figures import gate_figures, gate_other_figures
 from score_answers import score_folder
 from score_attributions import Attribution, scored_form
 
@@ -313,8 +314,9 @@ def main() -> int:
     gate_answers(gate, "sample", SAMPLE)
     gate_answers(gate, "second", SECOND)
     gate_cues(gate)
+    gate_figures(gate)
     if given.shared.is_dir():
-        for measure in (gate_phrasings, gate_polnear, gate_gum_ewt, gate_names, gate_seed):
+        for measure in (gate_phrasings, gate_other_figures, gate_polnear, gate_gum_ewt, gate_names, gate_seed):
             measure(gate, given.shared)
     else:
         print("passed over: corpora that are not redistributed (no folder with them here)")

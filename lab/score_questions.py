@@ -65,6 +65,10 @@ class Tally:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
+    def rate(self, what: str) -> float:
+        """Give the share of right ones in per cent."""
+        return 100 * self.counts[what, "right"] / max(1, self.counts[what, "all"])
+
     def note(self, what: str, right: bool, error: str) -> None:
         """Count one thing, and keep a line where it is not right."""
         self.counts[what, "all"] += 1
@@ -288,14 +292,56 @@ def _is_said_by(keyed: list[Keyed], actor: Actor) -> bool:
     return any(same_actor(figure.speaker, Who((actor.name, *actor.names), actor.country, actor.key)) for figure in keyed)
 
 
-def show(name: str, tally: Tally, invented: dict[str, int]) -> None:
-    """Print the rates of one measurement."""
-    print(f"{name}")
+@dataclass(frozen=True)
+class Measured:
+    """One measurement: its tally, the number of conflicts, those keyed nowhere with their reasons, and how many are missed."""
+
+    tally: Tally
+    conflicts: int
+    unkeyed: Conflicts
+    missed: int = 0
+
+
+def measure(answers: Path, folder: Path, reader: Reader) -> tuple[Measured, Measured]:
+    """Measure the questions that the views make from the keyed values, and from what a reader finds in the same reports."""
+    rows, golden = load(answers)
+    reports = rendered(folder)
+    files = {report.id: name for name, (report, _) in reports.items()}
+    keyed = questions_of((*reports[row["file"]], keyed_reading(reports[row["file"]][0], row)) for row in rows)
+    listed = {(golden_key(one), ends) for one in golden for ends in _keyed_pairs(one)}
+    by_rule = conflicts_of(keyed)
+    beyond = {name: because for name, because in by_rule.items() if (name[0], (name[1], name[2])) not in listed}
+    found = questions_of((report, data, read(report, reader)) for report, data in reports.values())
+    named = conflicts_of(found)
+    invented = {name: because for name, because in named.items() if name not in by_rule}
+    return (
+        Measured(score(golden, rows, keyed, files), len(by_rule), beyond),
+        Measured(score(golden, rows, found, files), len(named), invented, len(by_rule.keys() - named.keys())),
+    )
+
+
+def summary(answers: Path, folder: Path, reader: Reader) -> dict[str, float]:
+    """Give the rates of both measurements in per cent, and how many conflicts of what is read are keyed nowhere, as the gate holds them."""
+    rates = {}
+    for name, measured in zip(("keyed", "read"), measure(answers, folder, reader), strict=True):
+        for what in ("questions", "claims", "reports", "conflicts"):
+            rates[f"{name}_{what}"] = measured.tally.rate(what)
+    rates["invented_at_most"] = len(measured.unkeyed)
+    return rates
+
+
+def show(name: str, measured: Measured, unkeyed: str) -> None:
+    """Print one measurement; `unkeyed` is what its conflicts that are keyed nowhere are called."""
+    tally = measured.tally
+    print(name)
     for what in ("questions", "claims", "reports", "origins", "at most", "conflicts", "yes-no questions"):
-        right, count = tally.counts[what, "right"], tally.counts[what, "all"]
-        print(f"  {what:18}{right:5} of {count:4}{100 * right / max(count, 1):8.1f} %")
-    print(f"  {'extra reports':18}{tally.counts['extra reports', 'found']:5}")
-    for what, count in invented.items():
+        print(f"  {what:18}{tally.counts[what, 'right']:5} of {tally.counts[what, 'all']:4}{tally.rate(what):8.1f} %")
+    for what, count in (
+        ("extra reports", tally.counts["extra reports", "found"]),
+        ("conflicts in all", measured.conflicts),
+        (unkeyed, len(measured.unkeyed)),
+        ("missed of keyed", measured.missed),
+    ):
         print(f"  {what:18}{count:5}")
 
 
@@ -305,33 +351,15 @@ def main() -> int:
     parser.add_argument("--answers", type=Path, default=SAMPLE / "answers.jsonl")
     parser.add_argument("--reports", type=Path, default=SAMPLE / "reports")
     parser.add_argument("--reader", choices=sorted(READERS), default="encoder")
-    parser.add_argument("--only", choices=("keyed", "read"))
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
-    rows, golden = load(given.answers)
-    reports = rendered(given.reports)
-    files = {report.id: name for name, (report, _) in reports.items()}
-    keyed = questions_of((*reports[row["file"]], keyed_reading(reports[row["file"]][0], row)) for row in rows)
-    listed = {(golden_key(one), ends) for one in golden for ends in _keyed_pairs(one)}
-    by_rule = conflicts_of(keyed)
-    beyond = {name: because for name, because in by_rule.items() if (name[0], (name[1], name[2])) not in listed}
-    if given.only != "read":
-        tally = score(golden, rows, keyed, files)
-        show("keyed", tally, {"conflicts in all": len(by_rule), "beyond": len(beyond)})
+    both = measure(given.answers, given.reports, READERS[given.reader])
+    for (name, unkeyed), measured in zip((("keyed", "beyond"), ("read", "invented")), both, strict=True):
+        show(name, measured, unkeyed)
         if given.errors:
-            print(*(f"    {error}" for error in tally.errors), sep="\n")
-            print(*(f"    beyond: {' '.join(map(str, name[0]))}: {because}" for name, because in sorted(beyond.items(), key=str)), sep="\n")
-    if given.only != "keyed":
-        reader: Reader = READERS[given.reader]
-        found = questions_of((report, data, read(report, reader)) for report, data in reports.values())
-        tally = score(golden, rows, found, files)
-        named = conflicts_of(found)
-        invented = {name: because for name, because in named.items() if name not in by_rule}
-        missed = {name: because for name, because in by_rule.items() if name not in named}
-        show("read", tally, {"conflicts in all": len(named), "invented": len(invented), "missed of keyed": len(missed)})
-        if given.errors:
-            print(*(f"    {error}" for error in tally.errors), sep="\n")
-            print(*(f"    invented: {' '.join(map(str, n[0]))}: {because}" for n, because in sorted(invented.items(), key=str)), sep="\n")
+            print(*(f"    {error}" for error in measured.tally.errors), sep="\n")
+            listed = sorted(measured.unkeyed.items(), key=str)
+            print(*(f"    {unkeyed}: {' '.join(map(str, conflict[0]))}: {because}" for conflict, because in listed), sep="\n")
     return 0
 
 

@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sets import chosen, print_causes, print_rate, rows_of
@@ -114,13 +115,27 @@ def _difference(found: int, wanted: int) -> str:
     return "too many" if found > wanted else "too few"
 
 
+def judge_all(shared: Path) -> list[tuple[dict[str, Any], Minima, Minima, str]]:
+    """Read every release; gives each with the minima read and coded, and how those stand in its text."""
+    judged = []
+    for row in rows_of(shared, "isaf", "test.jsonl"):
+        gold = Minima(row["gold"]["killed_min"], row["gold"]["captured_min"])
+        judged.append((row, read_minima(row["text"], row["event_date"]), gold, stands(plain_lines(row["text"]), gold)))
+    return judged
+
+
+def summary(shared: Path) -> dict[str, float]:
+    """Give the share of releases whose minima are both as coded, in per cent: where they are written, or can be added up, and of all."""
+    judged = judge_all(shared)
+    ways = {"written": ("written",), "written_or_added_up": ("written", "added up"), "all": ("written", "added up", "not written", "none")}
+    inside = {name: [read == gold for _, read, gold, way in judged if way in of] for name, of in ways.items()}
+    return {name: 100 * sum(right) / max(1, len(right)) for name, right in inside.items()}
+
+
 def main(arguments: list[str]) -> int:
     """Run from the command line."""
     given = chosen(__doc__, arguments)
-    rows: list[tuple[dict[str, Any], Minima, Minima, str]] = []
-    for row in rows_of(given.shared, "isaf", "test.jsonl"):
-        gold = Minima(row["gold"]["killed_min"], row["gold"]["captured_min"])
-        rows.append((row, read_minima(row["text"], row["event_date"]), gold, stands(plain_lines(row["text"]), gold)))
+    rows = judge_all(given.shared)
     print("ISAF, the coder's minimum killed and captured, both right")
     for ways in (("written",), ("added up",), ("written", "added up"), ("not written",), ("none",)):
         inside = [one for one in rows if one[3] in ways]

@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sets import AROUND, chosen, excerpt, print_causes, print_rate, rows_of
@@ -100,15 +101,36 @@ def score_all(rows: list[dict[str, Any]], documents: dict[str, dict[str, Any]], 
     return [score(row, documents[row["doc"]][text], read[row["doc"]]) for row in rows]
 
 
+TEXTS = {"upper_case": "text", "recased": "text_tc"}
+"""The two fields of a document that are read: as it was sent, and recased."""
+
+
+def load(shared: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Give the counts of the key, and the documents by name."""
+    documents = {document["id"]: document for document in rows_of(shared, "muc4", "docs.jsonl")}
+    return rows_of(shared, "muc4", "spans.jsonl"), documents
+
+
+def summary(shared: Path) -> dict[str, float]:
+    """Give the rates of the value and the measure in per cent, in upper case and recased."""
+    rows, documents = load(shared)
+    rates = {}
+    for name, text in TEXTS.items():
+        scored = score_all(rows, documents, text)
+        listed = [one for one in scored if known(one.row)]
+        rates[f"{name}_value"] = 100 * sum(one.value for one in scored) / max(1, len(scored))
+        rates[f"{name}_measure"] = 100 * sum(one.measure for one in listed) / max(1, len(listed))
+    return rates
+
+
 def main(arguments: list[str]) -> int:
     """Run from the command line."""
     given = chosen(__doc__, arguments)
-    rows = rows_of(given.shared, "muc4", "spans.jsonl")
-    documents = {document["id"]: document for document in rows_of(given.shared, "muc4", "docs.jsonl")}
-    for title, text in (("upper case, as sent", "text"), ("recased", "text_tc")):
+    rows, documents = load(given.shared)
+    for title, text in TEXTS.items():
         scored = score_all(rows, documents, text)
         listed = [one for one in scored if known(one.row)]
-        print(f"MUC-4, {title}")
+        print(f"MUC-4, {title.replace('_', ' ')}")
         print_rate("found", sum(one.figure is not None for one in scored), len(scored))
         print_rate("found and value right", sum(one.value for one in scored), len(scored), 90)
         print_rate("bounds right, of those found", sum(one.bounds for one in scored), sum(one.figure is not None for one in scored))

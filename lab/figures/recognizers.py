@@ -20,6 +20,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sets import chosen, print_causes, print_rate, rows_of
@@ -177,6 +178,12 @@ def cause_of(row: dict[str, Any], found: list[Ends], wanted: list[Ends]) -> str:
     if len(found) < len(wanted):
         return f"{kind}: too few read"
     return f"{kind}: too many read" if len(found) > len(wanted) else f"{kind}: another value or bound"
+
+
+def summary(shared: Path) -> dict[str, float]:
+    """Give the share of cases that are read wholly right, in per cent, of those that no rule leaves out."""
+    rows = [row for row in rows_of(shared, "recognizers_specs", "english.jsonl") if row["model"] in MODELS and not left_out_by(row)]
+    return {"right": 100 * sum(judge(row)[2] for row in rows) / max(1, len(rows))}
 
 
 def main(arguments: list[str]) -> int:
