@@ -76,6 +76,35 @@ def test_there_is_a_korean_a_ukrainian_and_a_german_report() -> None:
     assert {report["language"] for report in answers()[0]} == {"en", "ko", "uk", "de"}
 
 
+def test_a_figure_without_a_date_stands_in_the_background_or_is_recounted_of_an_earlier_time() -> None:
+    recounted = {"34-camp-interview.txt"}
+    for report in answers()[0]:
+        background = {statement["key"] for statement in report["statements"] if statement["part"] == "background"}
+        undated = {figure["statement"] for figure in report["figures"] if figure["as_of"] is None}
+        assert undated <= background or report["file"] in recounted, report["file"]
+
+
+def test_a_figure_of_the_headline_has_the_date_scope_and_place_that_it_has_in_the_lead() -> None:
+    compared = 0
+    for report in answers()[0]:
+        lead = {statement["key"] for statement in report["statements"] if statement["part"] == "lead"}
+        for above in (figure for figure in report["figures"] if figure["span"]["end"] <= len(report["headline"])):
+            same = [figure for figure in report["figures"] if figure["statement"] in lead and alike(figure) == alike(above)]
+            compared += len(same)
+            for below in same:
+                assert (above["as_of"], above["scope"]) == (below["as_of"], below["scope"]), (report["file"], above["key"])
+                assert country(above) == country(below), (report["file"], above["key"])
+    assert compared >= 20
+
+
+def alike(figure: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(figure[name] for name in ("measure", "unit", "low", "high"))
+
+
+def country(figure: dict[str, Any]) -> str | None:
+    return figure["place"]["value"]["country"] if figure["place"] else None
+
+
 def test_every_answer_stands_in_its_report() -> None:
     for report in answers()[0]:
         if not report["file"].endswith(".txt"):
