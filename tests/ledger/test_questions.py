@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from closewatch.ledger.case import Case
-from closewatch.ledger.views.questions import questions
-from closewatch.terms.claim import ConflictKind, Question
+from closewatch.ledger.views.questions import questions, wording
+from closewatch.terms.claim import ConflictKind, Question, QuestionKey
 from closewatch.terms.figure import Standing
 from closewatch.terms.statement import Basis, Stance
 
@@ -118,3 +120,16 @@ def test_the_same_reports_in_any_order_give_the_same_questions(tmp_path: Any) ->
             Telling(case)(told[place][0], told[place][1], published=f"2025-01-1{place}")
         seen.add(tuple(questions(case.tables)))
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (QuestionKey("captured", "person", None, "KP", "combatant", "RU"), "Captured: soldiers from North Korea in Russia"),
+        (QuestionKey("casualties", "percent", None, "UA", "civilian", None), "Casualties among civilians from Ukraine (percent)"),
+        (QuestionKey("paid", "USD", "month", "KP", "combatant", "RU"), "Pay of soldiers from North Korea in Russia, per month (USD)"),
+        (QuestionKey("killed", "person", None, None, None, "SD"), "Deaths in Sudan"),
+    ],
+)
+def test_a_question_is_worded_by_its_key_where_no_report_has_words_for_the_people(key: QuestionKey, expected: str) -> None:
+    assert wording(key, ()) == expected

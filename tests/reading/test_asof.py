@@ -80,3 +80,44 @@ def test_that_day_is_the_one_since_which_was_counted() -> None:
 def test_what_nothing_dates_is_of_the_day_of_publication() -> None:
     (figure,) = read("Some 300 soldiers were killed.")
     assert (when(figure), figure.as_of and figure.as_of.known_from.value) == (PUBLISHED, "published")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what "since" names may come with its date, and a rate since then holds for the same time
+        ("Since the earthquake of 8 January raids have killed 40 people.", ["2025-01-08 to 2025-01-22"]),
+        ("About 92 soldiers have been killed each day since early December.", ["2024-12-01 to 2025-01-22"]),
+        # a date that only tells who is meant, or since when something is the first, dates no number
+        ("The rebels who took the town on Monday killed 12 people.", ["2025-01-22"]),
+        ("The army said on Tuesday that eight soldiers had been killed, its first losses there this year.", ["2025-01-21"]),
+        # one day of saying holds for what is said beside it
+        ("The minister spoke on Monday of 300 killed soldiers; the institute said 110 soldiers.", ["2025-01-20", "2025-01-20"]),
+        # the sentence behind
+        ("The president said on Saturday that two soldiers had been captured. They had been taken on 9 January.", ["2025-01-09"]),
+        ("The ministry believes that 40 soldiers were killed. Its spokesman told reporters on Monday that it was certain.", ["2025-01-20"]),
+        # the attack that the text tells of
+        ("Drones hit a barracks on Sunday. Five soldiers were killed and 11 were wounded, a medic said.", ["2025-01-19", "2025-01-19"]),
+        ("Gunmen ambushed a convoy in December. They said that 84 soldiers had been killed.", ["2024-12-01 to 2024-12-31"]),
+    ],
+)
+def test_dates_come_from_the_words_around(text: str, expected: list[str]) -> None:
+    assert [when(figure) for figure in read(text) if figure.measure != "other"] == expected
+
+
+def test_an_attack_that_opens_a_report_dates_its_losses_to_the_end() -> None:
+    text = (
+        "A missile hit the station of Kramatorsk on Friday.\n\nTrains were late.\n\nRain fell.\n\nDoctors said that 87 people were wounded."
+    )
+    assert when(read(text)[-1]) == "2025-01-17"
+
+
+def test_what_several_sources_repeat_at_the_end_without_a_date_stays_undated() -> None:
+    recap = "The ministry put the dead at 300. Officials believed that 400 soldiers were killed. The institute counted 900 killed."
+    figures = read("Forty soldiers were killed on Monday.\n\nIt rained.\n\nNobody spoke.\n\n" + recap)
+    assert [when(figure) for figure in figures] == ["2025-01-20", None, None, None]
+
+
+def test_a_headline_dates_the_same_number_in_the_text() -> None:
+    figures = read("A first group of 2,600 soldiers will be deployed there.", headline="2,600 soldiers to reach Kursk on 1 February")
+    assert [when(figure) for figure in figures] == ["2025-02-01", "2025-02-01"]

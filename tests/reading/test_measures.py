@@ -122,3 +122,120 @@ def test_a_bare_count_before_to_takes_what_the_later_one_counts() -> None:
 )
 def test_what_names_or_weighs_counts_nothing(text: str) -> None:
     assert measured(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raiders bound and killed 12 guards.", ["killed"]),
+        ("Forty scouts were encircled and killed.", ["killed"]),
+        ("Nine came back wounded.", ["wounded"]),
+        ("Six gunners were mauled to death by dogs.", ["killed"]),
+        ("Typhus has carried off 300 children in the camp.", ["killed"]),
+        ("Fourteen guardsmen fell in the assault.", ["casualties"]),
+        ("40 prisoners of war are held in the fort.", ["captured"]),
+    ],
+)
+def test_what_became_of_people_in_the_end_is_counted(text: str, expected: list[str]) -> None:
+    assert [measure for _, measure, _ in measured(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Eleven girls were taken from a hostel by gunmen.", "abducted"),
+        ("Bandits seized six travellers on the pass.", "abducted"),
+        ("200 herders were driven by the flood from their homes.", "displaced"),
+        ("Sixteen editors were thrown into prison.", "detained"),
+        ("A gale threw two climbers to their deaths.", "killed"),
+        ("700 tenants quit the valley.", "displaced"),
+        ("Thirty nuns are in the provincial jail.", "detained"),
+        ("The inn is home to 90 refugees.", "displaced"),
+    ],
+)
+def test_a_verb_is_completed_behind_those_counted_or_behind_itself(text: str, measure: str) -> None:
+    assert measured(text)[0][1] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The quake brought down 70 houses.", [("70", "destroyed", "house")]),
+        ("Eight houses were hit.", [("Eight", "damaged", "house")]),
+        ("The ambush cost the column five men.", [("five", "casualties", "person")]),
+        ("The unit lost three windmills.", [("three", "destroyed", "windmill")]),
+        ("Gunboats: two frigates were sunk.", [("two", "destroyed", "frigate")]),
+        ("300 gendarmes patrol the canal.", [("300", "deployed", "person")]),
+        ("Eighty families camp in the arena.", [("Eighty", "displaced", "family")]),
+        ("The raiders, 60 men, came at dawn.", [("60", "deployed", "person")]),
+    ],
+)
+def test_a_verb_fits_what_it_is_said_of(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert measured(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("41 people died, 12 of them children.", ["killed", "killed"]),
+        ("The consul spoke of 30 missing, the abbot of 55.", ["missing", "missing"]),
+        ("Victims of the leak number 80.", ["casualties"]),
+        ("The number of refugees fell by 4,000 to 90,000.", ["displaced", "displaced"]),
+        ("The toll rose by 30 to 164.", ["killed", "killed"]),
+        ("Dead, wounded and missing: 412.", ["casualties"]),
+        ("The mortality rate among the prisoners was 12%.", ["killed"]),
+        ("Half the population has left.", ["displaced"]),
+        ("The flood took no lives, the fire claimed no lives.", ["killed", "killed"]),
+    ],
+)
+def test_a_number_takes_its_measure_from_what_it_goes_on_with(text: str, expected: list[str]) -> None:
+    assert [measure for _, measure, _ in measured(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "unit"),
+    [
+        ("Aid worth 40 million dollars was promised.", "cost", "USD"),
+        ("The state paid 2 billion euros for the tanks.", "cost", "EUR"),
+        ("Under $2 a day is usual.", "paid", "USD"),
+        ("The contract offers 5 million won a year.", "paid", "KPW|KRW"),
+    ],
+)
+def test_a_price_or_a_gift_is_no_pay(text: str, measure: str, unit: str) -> None:
+    assert [(found, of) for _, found, of in measured(text)] == [(measure, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They flew in a Boeing 737.",
+        "The patrol turned back at kilometre 14.",
+        "The two armies met at noon.",
+        "Box 14 contains letters.",
+        "He waited under Bridge 4.",
+    ],
+)
+def test_what_only_names_or_acts_is_not_counted(text: str) -> None:
+    assert measured(text) == []
+
+
+def test_a_phrase_of_the_lexicon_may_leave_a_choice() -> None:
+    assert [measured(f"60 farmers left the {place}.")[0][1] for place in ("valley", "delta", "coast")] == ["displaced"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Many drovers were beaten and jailed.", ["detained"]),
+        ("Nobody slept: 84 wounded lay in the corridors.", ["wounded"]),
+        ("Nobody is missing.", ["missing"]),
+        ("The garrison is 190 strong since the raid.", ["strength"]),
+    ],
+)
+def test_a_verb_reaches_its_own_subject_only(text: str, expected: list[str]) -> None:
+    assert [measure for _, measure, _ in measured(text)] == expected
+
+
+def test_a_bound_that_closes_the_clause_may_stand_behind_the_noun() -> None:
+    found = find_figures(plain_report("They lost 15 fighters at most."), ())
+    assert [(figure.amount.low, figure.amount.open_low, figure.unit) for figure in found] == [(None, True, "person")]

@@ -34,7 +34,7 @@ DATES: dict[str, tuple[str, str] | None] = {
     "from October to December": ("2024-10-01", "2024-12-31"),
     "between September 2023 and March 2024": ("2023-09-01", "2024-03-31"),
     "by the end of October": ("2024-10-31", "2024-10-31"),
-    "by the middle of January": ("2025-01-15", "2025-01-15"),
+    "by the middle of January": ("2025-01-11", "2025-01-20"),
     "at the beginning of December": ("2024-12-01", "2024-12-01"),
     "in the first week of January": ("2025-01-01", "2025-01-07"),
     "in the first half of 2024": ("2024-01-01", "2024-06-30"),

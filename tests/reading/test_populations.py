@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
+from closewatch.reading.armies import armies_of, main_army
 from closewatch.reading.places import find_names
 from closewatch.reading.readers.rules import read_by_rules
-from closewatch.reading.surroundings import armies_of, main_army
 from closewatch.terms.figure import Figure
 from closewatch.testing import plain_report
 
@@ -95,3 +95,36 @@ def test_a_report_of_two_armies_is_about_neither() -> None:
     assert main_army(Counter(UA=3, RU=2)) is None
     assert main_army(Counter(UA=3)) == "UA"
     assert main_army(Counter()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 5,000 North Korean military builders will be sent to Kursk.", ("KP", "military", None)),
+        ("Some 5,000 North Korean construction troops were sent to Kursk.", ("KP", "military", "combatant")),
+        ("Eight men of a Chechen unit were killed.", ("RU", "military", "combatant")),
+        ("Twenty Hezbollah fighters were killed.", ("LB", "military", "combatant")),
+        ("Iran has sent 200 of its men to Syria.", ("IR", "military", "combatant")),
+        ("The Israeli army said that two soldiers had been killed.", ("IL", "military", "combatant")),
+        ("Russia's losses he put at 180,000 killed.", ("RU", "military", "combatant")),
+    ],
+)
+def test_whose_people_they_are_is_told_by_the_words_around(text: str, expected: Whom) -> None:
+    assert whom(read(text)[0]) == expected
+
+
+def test_some_of_them_are_of_those_before() -> None:
+    figures = read("Baku holds 23 Armenian soldiers. It has named eight of them.")
+    assert whom(figures[-1]) == ("AM", "military", "combatant")
+
+
+def test_of_two_armies_none_is_taken_over_into_another_paragraph() -> None:
+    figures = read(
+        "Tuareg fighters met Malian soldiers and Russian soldiers.\n\nMalian soldiers fled; Russian soldiers stayed.\n\nForty died."
+    )
+    assert whom(figures[-1]) == (None, None, None)
+
+
+def test_a_hospital_counts_more_than_soldiers() -> None:
+    figures = read("Thirteen Congolese soldiers were killed.\n\nHospitals received 370 wounded.")
+    assert whom(figures[-1])[0] is None

@@ -29,6 +29,10 @@ def where(figure: Figure) -> tuple[str | None, str | None]:
         ("They were sent to Russia.", ["Russia"]),
         ("They reached Ukraine.", ["Ukraine"]),
         ("They fled from Sudan to Egypt.", ["Sudan", "Egypt"]),
+        ("They took Aleppo.", ["Aleppo"]),
+        ("The station of Kramatorsk burned.", ["Kramatorsk"]),
+        ("Kabul airport was closed.", ["Kabul"]),
+        ("The mayor of Kharkiv was absent.", []),
         ("It fell in the Bryansk and Kursk regions.", ["Bryansk", "Kursk"]),
         ("They fought in Russia's Kursk region.", ["Kursk"]),
         ("They trained in the east of Russia.", ["Russia"]),
@@ -72,7 +76,7 @@ def test_the_state_that_pays_is_where_the_pay_is() -> None:
 
 def test_a_report_is_set_where_most_of_its_places_are() -> None:
     figures = read("Shells fell in Goma and near Bukavu.\n\nThe convoy was late.\n\nSeven children died.")
-    assert where(figures[-1]) == ("CD", "inherited: where the report is set")
+    assert where(figures[-1]) == ("CD", "inherited: the lead")
     assert where(read("Shells fell in Goma.\n\nElsewhere seven children died.")[-1]) == (None, None)
 
 
@@ -81,3 +85,35 @@ def test_a_headline_takes_the_place_of_the_text_and_the_text_that_of_the_headlin
     assert where(headline) == ("CD", "inherited: the same figure in the text")
     _, body = read("Twelve people were killed on Monday.", headline="Shells kill 12 in Goma")
     assert where(body) == ("CD", "inherited: the headline")
+
+
+def test_a_town_goes_before_the_region_that_it_is_said_to_lie_in() -> None:
+    (figure,) = read("In Sudzha in the Kursk region 12 people were killed.")
+    assert figure.place
+    assert figure.place.name == "Sudzha"
+
+
+def test_the_side_of_a_state_is_named() -> None:
+    (figure,) = read("Some 11,000 soldiers are in the east of Russia.")
+    assert figure.place
+    assert (figure.place.name, figure.place.country) == ("Eastern Russia", "RU")
+
+
+def test_the_state_that_holds_prisoners_is_where_they_are() -> None:
+    (figure,) = read("Azerbaijan holds 23 Armenian prisoners.")
+    assert where(figure) == ("AZ", "the state that holds them")
+
+
+def test_a_witness_speaks_of_a_place_without_a_name() -> None:
+    figures = read("Some 400 soldiers are in Goma.\n\nA loader thinks that 40 soldiers were at his station.")
+    assert [where(figure)[0] for figure in figures] == ["CD", None]
+
+
+def test_a_port_that_ships_left_is_not_where_the_report_is_set() -> None:
+    figures = read("Ukrainian spies saw two Russian ships leave from the North Korean port of Rajin.\n\nSeven children died.")
+    assert where(figures[-1])[0] is None
+
+
+def test_losses_that_are_foreseen_befall_people_where_they_are() -> None:
+    figures = read("Some 4,000 North Korean soldiers are in Kursk. All 12,000 soldiers could be killed by April.")
+    assert [where(figure)[0] for figure in figures] == ["RU", "RU"]

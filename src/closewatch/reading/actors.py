@@ -89,6 +89,15 @@ def is_known(name: str) -> bool:
     return _plain(name) in _by_name()
 
 
+def is_outlet_name(name: str) -> bool:
+    """Whether an outlet of the lexicon goes by a name, even where a body does too: AFP is an agency and an army.
+
+    >>> is_outlet_name("AFP"), is_outlet_name("NIS")
+    (True, False)
+    """
+    return any(actor.kind is ActorKind.OUTLET for actor in _by_name().get(_plain(name), ()))
+
+
 @lru_cache(maxsize=16384)
 def country_in(words: str) -> str | None:
     """Say which country a name, a possessive or a demonym stands for.

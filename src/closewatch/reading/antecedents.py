@@ -32,6 +32,7 @@ _RANKS = frozenset(
     "general colonel major captain lieutenant sergeant admiral brigadier commander minister ambassador envoy diplomat lawmaker senator "
     "governor mayor official professor doctor lawyer activist analyst expert man woman officer".split()
 )
+_VAGUE = frozenset("official officer commander expert analyst man woman professor activist colleague counterpart head chief".split())
 _GENDERS = {"woman": "f", "girl": "f", "lady": "f", "man": "m", "boy": "m"}
 _HIGH = OFFICIAL_NOUNS | {"lawmaker", "general", "colonel"}
 _PARTIES = frozenset("militia group front faction movement paramilitary paramilitaries".split())
@@ -111,9 +112,17 @@ def last_person(voices: Sequence[Voice], head: str, naming: Naming, before: int)
     if naming.kind is not ActorKind.PERSON or naming.plural or head not in _RANKS or not naming.name.islower() or " " in naming.name:
         return []
     last = nearest([voice for voice in voices if voice.kind is ActorKind.PERSON and voice.named and not voice.plural], before)
-    if last is None or last.pseudonymous or before - last.last_before(before) >= NEAR:
+    if last is None or (head not in _VAGUE and _calls(last.heads) - {head, *_VAGUE}):
+        # Whoever was called a lawmaker or a driver is not "the mayor".
+        return []
+    if last.pseudonymous or before - last.last_before(before) >= NEAR:
         return []
     return [] if {gender_of("", [head]), last.gender} == {"f", "m"} else [last]
+
+
+def _calls(heads: set[str]) -> set[str]:
+    """The nouns for persons by which somebody was called."""
+    return {noun for noun in heads if noun_kind(noun) is ActorKind.PERSON}
 
 
 def so_introduced(voices: Sequence[Voice], naming: Naming) -> list[Voice]:
@@ -134,7 +143,7 @@ def persons_before(text: str, before: int, gender: str) -> list[Offsets]:
     found = []
     for match in _THE.finditer(text, first, before):
         words = match[1].split()
-        noun = next((place for place, word in enumerate(words) if noun_kind(word) is ActorKind.PERSON), None)
+        noun = next((place for place, word in enumerate(words) if noun_kind(word) is ActorKind.PERSON and word != "first"), None)
         if noun is not None and gender_of("", words) in (gender, None):
             found.append((match.start(), match.start(1) + len(" ".join(words[: noun + 1]))))
     return found

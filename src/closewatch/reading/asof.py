@@ -30,6 +30,15 @@ _BREAKS = {",": 3, ";": 8, ":": 4, "and": 2, "but": 4, "while": 8, "which": 3, "
 _BEFORE = 1
 """A date in front of the number counts as that much farther than one behind it."""
 
+_ATTACKS = frozenset(
+    "attack attacked strike strikes struck hit hits shelled shelling bombed bombing bomber raid raided ambush ambushed clash clashed"
+    " explosion exploded blast stormed assault missile missiles rockets drone drones massacre overran gunmen".split()
+)
+_THE_SAME = frozenset("they both all two three four men soldiers victims prisoners dead wounded bodies pair".split())
+_MONTH = 31
+_LONGEST_CLAUSE = 9
+_LONGEST_COMPARISON = 6
+_FIRSTS = frozenset("first worst largest biggest heaviest highest deadliest bloodiest greatest".split())
 _NO_HEADING = frozenset("on by in at since as until before after over during between from within last this".split())
 _ROLLING = frozenset(("past", "last", "previous", "hours"))
 
@@ -56,27 +65,23 @@ def read_as_of(
 ) -> Chosen:
     """Choose the date of a figure among those of its sentence: the nearest one inside what is said, else the day of saying it.
 
-    A rate "since December" is one of the day on which it is told; a count since then covers the time until that day.
+    A count or a rate "since December" covers the time until the day on which it is told.
     `first` is the piece with which the sentence begins: a date that opens it holds for all of it.
     """
     said, of_event = _parted(tokens, dates, statement)
-    of_event = [phrase for phrase in of_event if not _apart(tokens, sighting, phrase, first)]
+    of_event = [
+        phrase
+        for phrase in of_event
+        if not (_apart(tokens, sighting, phrase, first) or _in_passing(tokens, sighting, phrase) or _compares(tokens, phrase, first))
+    ]
     fitting = [phrase for phrase in of_event if not phrase.ahead or _looks_ahead(tokens, sighting, phrase, scope)]
-    said = [phrase for phrase in said if not phrase.ahead and not _apart(tokens, sighting, phrase, first)]
-    saying = _nearest(tokens, sighting, said)
+    said = [phrase for phrase in said if not phrase.ahead and not _is_of_others(tokens, sighting, phrase, first)]
+    saying = _nearest(tokens, sighting, said) or _beside(tokens, sighting, dates)
     best = _nearest(tokens, sighting, fitting)
     if best is None:
         return Chosen(saying.dated, (saying.first, saying.last), said=saying.dated) if saying else Chosen()
     dated = _as_spoken(tokens, best, saying, today)
-    if best.since and dated.end and (scope is Scope.AVERAGE or sighting.per or _by_the_day(tokens, sighting, best)):
-        dated = Dated(dated.end, dated.end, KnownFrom.TEXT)
     return Chosen(dated, (best.first, best.last), True, saying.dated if saying else None)
-
-
-def _by_the_day(tokens: Tokens, sighting: Sighting, phrase: DatePhrase) -> bool:
-    """Whether the number and the date are parted by words of a rate: 92 killed each day since December."""
-    between = tokens.words[sighting.slot.last : phrase.first]
-    return any(word in ("each", "every", "per") for word in between) or "daily" in between
 
 
 def _as_spoken(tokens: Tokens, phrase: DatePhrase, saying: DatePhrase | None, today: date | None) -> Dated:
@@ -107,6 +112,56 @@ def _apart(tokens: Tokens, sighting: Sighting, phrase: DatePhrase, first: int) -
     return False
 
 
+def _beside(tokens: Tokens, sighting: Sighting, dates: Sequence[DatePhrase]) -> DatePhrase | None:
+    """The day of saying of the clause before, which is also that of one beside it: spoke a week ago of 3,000; the service said 1,100."""
+    if len(dates) != 1 or dates[0].last > sighting.slot.first or dates[0].ahead or dates[0].since or sighting.number.shape == "ratio":
+        return None
+    between = tokens.words[dates[0].last : sighting.slot.first]
+    return dates[0] if ";" in between and _by_a_cue(tokens, dates[0]) else None
+
+
+def _is_of_others(tokens: Tokens, sighting: Sighting, phrase: DatePhrase, first: int) -> bool:
+    """Whether the day of saying is that of another speaker: a semicolon, or ", and" and the like stands between."""
+    if phrase.first == first:
+        return False
+    behind = phrase.first >= sighting.slot.last
+    span = (sighting.slot.last, phrase.first) if behind else (phrase.last, sighting.slot.first)
+    if behind and sighting.number.shape == "ratio" and not {"what", "which", "number"}.isdisjoint(tokens.words[slice(*span)]):
+        return True
+    return any(
+        tokens.words[at] == ";" or (tokens.words[at] == "," and tokens.word(at + 1) in ("and", "but", "while", "whereas"))
+        for at in range(*span)
+    )
+
+
+def _in_passing(tokens: Tokens, sighting: Sighting, phrase: DatePhrase) -> bool:
+    """Whether a date in front only tells who is meant: the rebels who took Aleppo on Friday hold 65 soldiers."""
+    for at in range(phrase.first - 1, max(phrase.first - _LONGEST_CLAUSE, -1), -1):
+        word = tokens.words[at]
+        if word in (",", ";", ".", ":") or word[0].isdigit():
+            return False
+        if word in ("who", "which"):
+            return phrase.last <= sighting.slot.first and tokens.word(at - 1) not in (",", "of", "in", "for")
+    return False
+
+
+def _compares(tokens: Tokens, phrase: DatePhrase, first: int) -> bool:
+    """Whether a date only says since when something is the first or the worst: its first losses there this year."""
+    for at in range(phrase.first - 1, max(phrase.first - _LONGEST_COMPARISON, first) - 1, -1):
+        word = tokens.words[at]
+        if word in _BREAKS or word[0].isdigit():
+            return False
+        if word in _FIRSTS and tokens.word(at - 1) in ("its", "the", "their", "his", "her"):
+            return tokens.word(at - 2) in (",", "is", "was", "in", "as") and tokens.word(at + 1) not in (
+                "time",
+                "day",
+                "week",
+                "month",
+                "year",
+            )
+    return False
+
+
 def last_named(dates: Sequence[DatePhrase], before: Spoken) -> Spoken:
     """Give what "two days earlier" or "that year" counts from: the last period known to a month or better, and the last year."""
     near, year = before
@@ -121,6 +176,35 @@ def event_day(dates: Sequence[DatePhrase], before: Dated | None) -> Dated | None
     """Give the day on which a sentence of the outlet's own says that something happened, where it names just one."""
     days = [phrase for phrase in dates if phrase.dated.start == phrase.dated.end and not phrase.ahead and not phrase.since]
     return days[0].dated if len(days) == 1 and len(dates) == 1 else before
+
+
+def struck_on(tokens: Tokens, dates: Sequence[DatePhrase], first: int, last: int) -> Dated | None:
+    """Give the day, days or month in which a sentence says that an attack or fighting took place, where it names just one."""
+    if not dates or _ATTACKS.isdisjoint(tokens.words[first:last]):
+        return None
+    of_event = [phrase for phrase in dates if not (phrase.since or phrase.ahead or _by_a_cue(tokens, phrase))]
+    if len(of_event) != 1:
+        return None
+    start, end = of_event[0].dated.start, of_event[0].dated.end
+    return of_event[0].dated if start and end and (end - start).days <= _MONTH else None
+
+
+def dated_after(tokens: Tokens, dates: Sequence[DatePhrase], first: int, last: int) -> tuple[Dated, bool] | None:
+    """Give the day that a sentence adds to the one before it, and whether it is that of what happened: "They had been taken on 9 January";
+    else that of the saying: "Its spokesman told reporters on Monday"."""
+    if not dates or dates[0].since or dates[0].ahead or dates[0].dated.start != dates[0].dated.end:
+        return None
+    if len(dates) > 1 and "," not in tokens.words[dates[0].last : dates[1].first]:
+        return None
+    opening = tokens.words[first]
+    words = tokens.words[first : dates[0].first]
+    if opening in _THE_SAME or (opening == "the" and tokens.word(first + 1) in _THE_SAME):
+        passive = next((at for at, word in enumerate(words) if word in ("were", "been", "was")), None)
+        if passive is not None and not any(word in _BREAKS or word == "that" for word in words):
+            return dates[0].dated, True
+    if opening in ("he", "she", "it", "its", "his", "her") and _by_a_cue(tokens, dates[0]):
+        return dates[0].dated, False
+    return None
 
 
 def heading_date(tokens: Tokens, dates: Sequence[DatePhrase], first: int, last: int) -> Dated | None:
@@ -174,6 +258,8 @@ def _looks_ahead(tokens: Tokens, sighting: Sighting, phrase: DatePhrase, scope: 
     if scope not in (Scope.PLANNED, Scope.FORECAST):
         return False
     between = tokens.words[phrase.last : sighting.slot.first]
+    if between[:1] == [","] and between[1:2] in (["with"], ["including"], ["among"]):
+        between = between[1:]
     return "," not in between or tokens.word(phrase.first - 1) in ("", ",", "and", "that", ".", "but")
 
 

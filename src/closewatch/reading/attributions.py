@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from closewatch.reading.alongside import is_alongside, twins
 from closewatch.reading.basis import judge_basis
 from closewatch.reading.chains import carries
 from closewatch.reading.citing import cited_beside
@@ -66,7 +67,7 @@ def tell_statements(
 ) -> tuple[Statement, ...]:
     """Say of statements whose words are found who speaks, through whom and on what ground; `headlines` numbers those paragraphs."""
     paragraphs = find_paragraphs(report)
-    outer = find_holders(drafts)
+    outer = find_holders(drafts, report.text)
     _note_telling(report, drafts, outer)
     if scorer is not None:
         for draft in drafts:
@@ -82,7 +83,7 @@ def tell_statements(
         holder = outer.get(place)
         speaking = voices.get(holder) if holder is not None else None
         rejected = holder is not None and holder in found and found[holder].stance in (Stance.DENIES, Stance.DOUBTS)
-        voice, because = source_voice(cast, draft, speaking, passed_on=not rejected)
+        voice, because = source_voice(cast, draft, speaking, passed_on=not rejected, holder=drafts[holder] if holder is not None else None)
         if voice is None and draft.pattern == "floating" and last is not None and draft.level == 0:
             voice, because = last, Reason("speaker", "floating quotation", report.span(*last.at[-1]) if last.at else None)
         voices[place] = voice
@@ -94,8 +95,9 @@ def tell_statements(
     for voice in {id(voice): voice for voice in voices.values() if voice is not None}.values():
         voice.pseudonymous = voice.pseudonymous or pseudonym_near(report, voice)
         infer_country(report, voice)
+    beside = twins(drafts)
     for place in sorted(found, key=lambda place: -drafts[place].width):
-        found[place] = _finished(report, found, place, outer, voices, cast, drafts)
+        found[place] = _finished(report, found, place, outer, beside, voices, cast, drafts)
     return tuple(sorted(found.values(), key=_in_text_order))
 
 
@@ -133,8 +135,11 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     return list(kept.values())
 
 
-def find_holders(drafts: Sequence[Draft]) -> dict[int, int]:
-    """For each draft that lies, cue and content, inside the content of another: the place of the smallest such one."""
+def find_holders(drafts: Sequence[Draft], text: str = "") -> dict[int, int]:
+    """For each draft that lies, cue and content, inside the content of another: the place of the smallest such one.
+
+    With the text, one that only stands beside the other's words in a clause of its own is not held by it.
+    """
     found: dict[int, int] = {}
     hulls = [(draft.contents[0][0], draft.contents[-1][1]) for draft in drafts]
     # Outer contents begin no later than inner ones, so one pass over the starts meets every holder while it is still open.
@@ -144,6 +149,7 @@ def find_holders(drafts: Sequence[Draft]) -> dict[int, int]:
         running = [other for other in running if hulls[other][1] > hulls[place][0]]
         mine = [*draft.contents, *([draft.cue_at] if draft.cue_at else [])]
         holders = [other for other in running if drafts[other].width > draft.width and _holds(drafts[other], mine)]
+        holders = [other for other in holders if not text or not is_alongside(text, drafts[other], draft)]
         if holders:
             found[place] = min(holders, key=lambda other: drafts[other].width)
         running.append(place)
@@ -194,6 +200,7 @@ def _finished(
     found: dict[int, Statement],
     place: int,
     outer: dict[int, int],
+    beside: Mapping[int, int],
     voices: dict[int, Voice | None],
     cast: Cast,
     drafts: Sequence[Draft],
@@ -208,14 +215,15 @@ def _finished(
             relays.append(relay.name)
             reasons.append(Reason("via", "cites", report.span(*at)))
     holder = outer.get(place)
-    if holder is not None:
-        teller, source = voices[holder], drafts[holder].source
-        rejected = found[holder].stance in (Stance.DENIES, Stance.DOUBTS)
+    if holder is not None and not draft.kept:
+        passing = beside.get(holder, holder)
+        teller, source = voices[passing], drafts[passing].source
+        rejected = found[passing].stance in (Stance.DENIES, Stance.DOUBTS)
         if teller is not None and not rejected and carries(cast, teller, voice) and teller.name not in relays:
             relays.append(teller.name)
             reasons.append(Reason("via", "nested", report.span(*source) if source else None))
         # Words that nobody is named for came through nobody that is known.
-        relays.extend(name for name in found[holder].via if voice is not None and name not in relays and name != voice.name)
+        relays.extend(name for name in found[passing].via if voice is not None and name not in relays and name != voice.name)
     return replace(
         statement,
         speaker=cast.actor(voice) if voice is not None else None,

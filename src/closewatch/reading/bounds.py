@@ -76,7 +76,8 @@ _BEFORE = {
     _JUST_OVER: "just over|a little over|slightly over|slightly more than|a little more than|just more than|just above|barely more than"
     "|a shade over"
     "|marginally more than|little more than",
-    _FIRM: "exactly|only|just|precisely|fully|another|all|a further|further|a total of|total of|no|not|the|its|their|his|her|a|an|as"
+    _FIRM: "up to now|up to today|up to then"
+    "|exactly|only|just|precisely|fully|another|all|a further|further|a total of|total of|no|not|the|its|their|his|her|a|an|as"
     "|is|was|are|well|far|even"
     "|by|today|now|still|also|in all|altogether",
 }
@@ -106,6 +107,11 @@ _LATE = frozenset(
     for phrase in group.split("|")
     if phrase not in ("- plus", "plus", "+", "minimum", "maximum", "max", "tops", "upwards", "at least", "at most")
 )
+
+
+_CLOSING = (["at", "most"], ["at", "least"], ["tops"], ["maximum"], ["minimum"])
+"""Bounds that stand late only where the clause ends with them: they lost 15 men at most."""
+_ENDS = frozenset((".", ",", ";", "!", "?", ")", ""))
 
 
 _Phrases = dict[str, list[tuple[list[str], str, bool]]]
@@ -190,10 +196,10 @@ def read_bounds(tokens: Tokens, number: Number, first: int, last: int, floor: in
             before = (start, before[1] if before else at)
         at = start
     after: tuple[int, int] | None = None
-    found = _starting_at(tokens, last, ceiling)
-    if found:
-        senses.append(found[1])
-        after = (last, found[0])
+    behind = _starting_at(tokens, last, ceiling)
+    if behind:
+        senses.append(behind[2])
+        after = (behind[0], behind[1])
     return Bounded(_amount(number, senses), before, after)
 
 
@@ -207,13 +213,15 @@ def _ending_at(tokens: Tokens, at: int, floor: int) -> tuple[int, str] | None:
     return None
 
 
-def _starting_at(tokens: Tokens, last: int, ceiling: int) -> tuple[int, str] | None:
+def _starting_at(tokens: Tokens, last: int, ceiling: int) -> tuple[int, int, str] | None:
     """A bound after the number, or after the few words of its noun phrase."""
     for at in range(last, min(last + 1 + _NOUN_BETWEEN, ceiling)):
         word = tokens.words[at]
         for phrase, sense, late in _INDEX_AFTER.get(word, ()):
             end = at + len(phrase)
-            if end > ceiling or tokens.words[at:end] != phrase or (at > last and not late):
+            if end > ceiling or tokens.words[at:end] != phrase:
+                continue
+            if at > last and not late and not (phrase in _CLOSING and tokens.word(end) in _ENDS):
                 continue
             if phrase == ["odd"] and not tokens.word(end).isalpha():
                 continue
@@ -227,7 +235,7 @@ def _starting_at(tokens: Tokens, last: int, ceiling: int) -> tuple[int, str] | N
                 continue
             if phrase in (["plus"], ["+"]) and tokens.word(end)[:1].isdigit():
                 continue
-            return end, sense
+            return at, end, sense
         if word in (";", ".", ":", "(") or (
             word == "," and tokens.word(at + 1) not in ("no", "not", "perhaps", "possibly", "maybe", "if", "at", "give", "more")
         ):

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from closewatch.reading.bounds import opened
 from closewatch.reading.measures import MONEY, OF_PEOPLE
-from closewatch.reading.nouns import CARRIERS, GOODS, units_of_people
+from closewatch.reading.nouns import CARRIERS, GOODS, class_of, units_of_people
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
-from closewatch.reading.units import Money, read_money
+from closewatch.reading.units import Money, read_money, read_per
 from closewatch.terms.figure import FigureKind
 
 _NOT_BEFORE_A_CARRIED_NUMBER = frozenset("for between against with by in on at into under".split())
@@ -25,18 +25,22 @@ _MONEY_WORDS = frozenset(
 )
 _OF_A_FORCE = (["of", "the"], ["of", "its"], ["of", "their"], ["of", "his"], ["of", "our"])
 """What stands before the size of a force that a part is taken from: a fifth of the 250 fighters."""
+_PARTS = frozenset(("including", "among", "them", "include", "includes", "included", "mostly", ":"))
+"""Words between two numbers by which the second tells of a part of the first."""
 _LISTING = frozenset((",", "and", "plus"))
 _BELONGING = frozenset("the their his her its other another also".split())
 _COUNTS = frozenset("count counts figure figures total tally counted".split())
 _ESTIMATES = frozenset(("estimate", "estimates"))
 _GIVEN = frozenset("claimed conceded admitted acknowledged given cited announced".split())
 _PAY_WORDS = frozenset("pay salary salaries wage wages stipend bonus allowance pension".split())
+_PAYDAYS = frozenset(("hour", "shift", "day", "week", "month"))
+"""What money is mostly paid for work by, where nothing says what it is for."""
 _HIGHER = (
     "many more feared", "number is higher", "toll is higher", "not complete",
     "incomplete", "more are under", "more under the rubble", "more feared",
     "number may be higher",
     "figure is higher", "number is likely higher", "true number", "considerably higher", "likely to be higher", "is likely higher",
-    "could be higher", "may be higher",
+    "could be higher", "may be higher", "keeps growing", "keeps rising", "keeps climbing", "still rising", "still climbing",
     "toll to rise", "many more are", "others are still under", "more bodies are", "far higher", "much higher", "is believed to be higher",
 )  # fmt: skip
 
@@ -72,9 +76,7 @@ def inherit_measure(
         return
     if last and last.measure != "other" and last.money is None and not sighting.money:
         joined = tokens.words[last.slot.last : sighting.slot.first]
-        if noun is None or (
-            noun.is_people and any(word in ("including", "among", "them", "include", "includes", "mostly", ":") for word in joined)
-        ):
+        if noun is None or (noun.is_people and (_is_of_them(tokens, sighting) or any(word in _PARTS for word in joined))):
             sighting.measure, sighting.rule = last.measure, "inherited"
     if last and last.money and not noun and not sighting.money and last.measure in MONEY and sighting.number.shape == "count":
         sighting.measure, sighting.rule, sighting.money = last.measure, "inherited", last.money
@@ -83,7 +85,8 @@ def inherit_measure(
     if sighting.rule and not (sighting.rule == "inherited" and sighting.measure == "other"):
         return
     if sighting.money:
-        sighting.measure, sighting.rule = "cost", "money"
+        per = read_per(tokens, sighting.slot.last, sentence[1], True)
+        sighting.measure, sighting.rule = "paid" if per and per.per in _PAYDAYS else "cost", "money"
     elif noun is None and last and last.measure == "other" and last.noun and last.noun.kind == "thing" and sighting.number.shape == "count":
         sighting.rule, sighting.unit = "inherited", last.noun.singular
     elif (
@@ -95,7 +98,10 @@ def inherit_measure(
         sighting.measure, sighting.rule = (earlier.measure, "inherited") if earlier else ("killed", "toll assumed: a bare count")
     elif noun and noun.kind == "combatant" and (sighting.number.high is None or sighting.number.high > 1):
         of_a_force = tokens.words[sighting.slot.start - 2 : sighting.slot.start] in _OF_A_FORCE if sighting.slot.start > 1 else False
-        sighting.measure, sighting.rule = "strength" if of_a_force else "deployed", "troops"
+        if of_a_force or sighting.number.shape != "share":
+            sighting.measure, sighting.rule = "strength" if of_a_force else "deployed", "troops"
+    elif noun and noun.singular == "man" and tokens.word(sighting.slot.start - 1) == "," and _are_fighters(tokens, sighting.slot.start - 2):
+        sighting.measure, sighting.rule = "deployed", "troops"
     elif noun and noun.is_people and _is_sent_abroad(tokens, sighting, before):
         sighting.measure, sighting.rule = "deployed", "people of a country abroad"
     elif group and noun is None and (sighting.number.low or 0) >= _A_FORCE and any(one.measure == "deployed" for one in (*before, *kept)):
@@ -106,6 +112,11 @@ def inherit_measure(
             sighting.measure, sighting.rule, sighting.carried_from = earlier.measure, "inherited", earlier
     elif noun and noun.singular in units_of_people() - CARRIERS and noun.singular != "company":
         sighting.measure, sighting.rule = "deployed", "units"
+
+
+def _are_fighters(tokens: Tokens, at: int) -> bool:
+    """Whether those just named are fighters, whom a number goes on to count: the raiders, 60 to 80 men, came at dawn."""
+    return class_of(tokens.word(at)) == "combatant"
 
 
 def _is_sent_abroad(tokens: Tokens, sighting: Sighting, before: list[Sighting]) -> bool:
@@ -143,6 +154,11 @@ def _as_money(tokens: Tokens, sighting: Sighting, sentence: tuple[int, int]) -> 
     sighting.measure = "paid" if any(word in _PAY_WORDS for word in near) else "cost"
     sighting.rule = "bare number in a sentence on money"
     return True
+
+
+def _is_of_them(tokens: Tokens, sighting: Sighting) -> bool:
+    """Whether a number takes its part from the figure right before: 52 people died, 18 of them children."""
+    return tokens.words[sighting.slot.last : sighting.slot.last + 2] in (["of", "them"], ["of", "whom"])
 
 
 def _alike(last: Sighting, sighting: Sighting) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from closewatch.reading.cues import find_cue
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.names import take_apart
-from closewatch.reading.relays import outlet_at
+from closewatch.reading.outlets import outlet_at
 from closewatch.terms.actor import ActorKind
 
 _VERBS = r"(?:has |had )?(?:reported|reports|report|said|says|wrote|writes|claimed|claims|announced|added)"
@@ -31,12 +31,15 @@ def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         if (citer := _citer(text, draft)) is not None:
-            outlet, cue = citer
-            draft.relays = draft.relays or [outlet]
-            if not any(other.source is not None and _touch(other.source, outlet) and _shares(draft, other) for other in drafts):
-                found.append(
-                    replace(draft, source=outlet, cue=find_cue(text[slice(*cue)]), cue_at=cue, contents=list(draft.contents), relays=[])
-                )
+            outlet, verb = citer
+            cue = find_cue(text[slice(*verb)])
+            if draft.source is not None and _touch(draft.source, outlet):
+                # Of the two verbs of the outlet, "citing" belongs to whoever is cited.
+                draft.cue, draft.cue_at = cue, verb
+            else:
+                draft.relays = draft.relays or [outlet]
+                if not any(other.source is not None and _touch(other.source, outlet) and _shares(draft, other) for other in drafts):
+                    found.append(replace(draft, source=outlet, cue=cue, cue_at=verb, contents=list(draft.contents), relays=[]))
         found.append(draft)
         if draft.cited is None or draft.citing is None or draft.source is None or not _repeats(text, draft.source):
             continue
@@ -44,8 +47,7 @@ def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         if there is not None:
             there.relays = there.relays or [draft.source]
             continue
-        cue = draft.citing
-        second = replace(draft, source=draft.cited, cue=find_cue("said"), cue_at=cue, contents=list(draft.contents))
+        second = replace(draft, source=draft.cited, cue=find_cue("said"), cue_at=draft.citing, contents=list(draft.contents))
         second.relays, second.cited, second.citing = [draft.source], None, None
         found.append(second)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.relays import outlet_at
+from closewatch.reading.outlets import outlet_at
 from closewatch.terms.report import Report
 
 _THANKED = re.compile(r", (?:which|whom|to which|to whom) we (?:thank|owe)\b|, whose (?:report|story|account) (?:this|our|we)\b")
@@ -20,6 +20,13 @@ _LINE = re.compile(
     r"(?P<outlet>[A-Z][\w&’' -]{2,50}?)[.)\]*]*[ \t]*$"
 )
 """A line of its own by which a page says where all of it comes from."""
+_NAME = r"[A-Z][\w&’'-]*(?: (?:& )?[A-Z][\w’'-]*){0,5}"
+_STORY = r"(?:story|report|text|article|account)\b"
+_ALL = re.compile(
+    rf"\b(?P<outlet>{_NAME}), (?:which|whom|to which|to whom) we (?:thank|owe)(?: for)? (?:the|this|its) {_STORY}"
+    rf"|\b[Ww]e (?:owe|thank)(?: for)? (?:the|this|all of this) {_STORY} to (?P<owed>{_NAME})"
+)
+"""Thanks for the whole story, in a sentence anywhere."""
 _NEAR = 2_000
 """Characters before and behind a statement that are looked at for its paragraph: one of millions would each time be searched whole."""
 _ENDS = 3_000
@@ -27,7 +34,7 @@ _ENDS = 3_000
 
 
 def find_credit(text: str) -> Offsets | None:
-    """Find the outlet that a line at the head or the foot of a report names as the one whose report it is.
+    """Find the outlet that a line at the head or the foot of a report, or a thanks for the story, names as the one whose report it is.
 
     >>> text = "It rained.\\n\\nReporting by Meridian Wire."
     >>> text[slice(*find_credit(text))]
@@ -37,6 +44,8 @@ def find_credit(text: str) -> Offsets | None:
         for match in _LINE.finditer(text, first, min(len(text), first + _ENDS)):
             if (place := outlet_at(text, *match.span("outlet"))) is not None:
                 return place
+        if (thanks := _ALL.search(text, first, min(len(text), first + _ENDS))) is not None:
+            return outlet_at(text, *thanks.span("outlet" if thanks["outlet"] else "owed"))
     return None
 
 

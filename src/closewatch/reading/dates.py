@@ -265,14 +265,16 @@ def _third(tokens: Tokens, at: int, now: Now) -> Stretch | None:
 
 
 def _point(tokens: Tokens, at: int, now: Now) -> Stretch | None:
-    """The end, start or middle of a month or year is a day: the last, the first, the fifteenth (the last of June)."""
+    """The end or start of a month or year is a day, the last or the first; its middle is what "mid" is."""
     place = at + 2 + (tokens.word(at + 2) in ("the", "this"))
     point = _POINTS[tokens.words[at]]
     if tokens.word(place) in MONTHS and tokens.capital(place):
         found = _months(tokens, place, now)
         if found is None or (found.end - found.start).days > 31 or found.start == found.end:
             return None
-        day = {"first": found.start, "middle": found.start.replace(day=15), "last": found.end}[point]
+        if point == "middle":
+            return Stretch(found.start.replace(day=11), found.start.replace(day=20), found.after)
+        day = found.start if point == "first" else found.end
         return Stretch(day, day, found.after)
     if tokens.word(place) == "year" and now.today:
         later = now.ahead or tokens.word(place - 1) == "this" or now.today.month == 12 or point != "last"
@@ -282,7 +284,9 @@ def _point(tokens: Tokens, at: int, now: Now) -> Stretch | None:
         if found_year is None:
             return None
         year = found_year
-    day = {"first": date(year, 1, 1), "middle": date(year, 6, 30), "last": date(year, 12, 31)}[point]
+    if point == "middle":
+        return Stretch(date(year, 5, 1), date(year, 8, 31), after)
+    day = date(year, 1, 1) if point == "first" else date(year, 12, 31)
     return Stretch(day, day, after)
 
 

@@ -40,6 +40,8 @@ _TEXT_PARTS = frozenset("article chapter clause paragraph section page word vers
 _VOTES = frozenset("vote votes ballots ballot electorate".split())
 _BEFORE_A_COUNT = frozenset("killed wounded some about around nearly over than least".split())
 _BEFORE_A_CLOCK = frozenset("at around by until from before after".split())
+_SIDES = frozenset("side army party force country state nation government faction rival enemy neighbour neighbor belligerent camp".split())
+_FEW = 4
 _AGED = frozenset("aged age ages".split())
 _BETWEEN_NUMBER_AND_UNIT = frozenset(
     "more consecutive full whole long straight past last nautical cubic successive bloody short further of other additional solid"
@@ -69,6 +71,8 @@ def why_no_figure(tokens: Tokens, number: Number, noun: Noun | None, first: int)
         return "age"
     if is_label(tokens, number, noun):
         return "label"
+    if _are_the_sides(tokens, number, noun):
+        return "the sides"
     if tokens.word(end) == "times" and number.shape != "ratio":
         return "frequency"
     if singular(tokens.word(end)) == "pound" and _is_a_weight(tokens, at, end):
@@ -103,6 +107,12 @@ def why_no_figure(tokens: Tokens, number: Number, noun: Noun | None, first: int)
     return None
 
 
+def _are_the_sides(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
+    """The two armies, both of the three parties: those who act, not a count."""
+    named = noun is not None and noun.singular in _SIDES and noun.last == number.last + 1
+    return named and number.high is not None and number.high <= _FEW and tokens.word(number.first - 1) in ("the", "these", "those")
+
+
 def _clock(tokens: Tokens, number: Number) -> str | None:
     word, before, follows = tokens.words[number.first], tokens.word(number.first - 1), tokens.word(number.last)
     if not word[:1].isdigit():
@@ -113,12 +123,14 @@ def _clock(tokens: Tokens, number: Number) -> str | None:
         )
     if follows == ":" and tokens.joined(number.last) and tokens.joined(number.last + 1) and tokens.word(number.last + 1)[:1].isdigit():
         return "time"
-    if number.shape == "ratio" and before in ("at", "by", "around", "from", "until", "about", "before", "after", ",", "("):
+    if number.shape == "ratio" and (
+        before in ("at", "by", "around", "from", "until", "about", "before", "after", ",", "(") or _is_on_a_clock(tokens, number)
+    ):
         return "time"
     clocked = re.fullmatch(r"[012]\d[0-5]\d|[012]?\d\.[0-5]\d", word) and before in _BEFORE_A_CLOCK
     if clocked and (before == "at" or word[0] == "0" or follows in (";", ",", ".", "hours", "local", "gmt", "and", "on")):
         return "time"
-    if word[0] == "0" and len(word) > 1 and word.isdigit():
+    if re.fullmatch(r"0\d+|0\d\.[0-5]\d", word):
         return "time"
     if (
         follows in ("pm", "am", "p.m.", "a.m.", "o'clock", "gmt", "utc")
@@ -127,6 +139,12 @@ def _clock(tokens: Tokens, number: Number) -> str | None:
     ):
         return "time"
     return None
+
+
+def _is_on_a_clock(tokens: Tokens, number: Number) -> bool:
+    """An entry of a live page begins with the time (16:40); two digits on either side are hardly ever a ratio."""
+    sides = [tokens.words[place] for place in range(number.first, number.last) if tokens.words[place].isdigit()]
+    return len(sides) == 2 and re.fullmatch(r"(?:[01]?\d|2[0-4]):[0-5]\d", ":".join(sides)) is not None
 
 
 def _date(tokens: Tokens, number: Number) -> str | None:
@@ -189,7 +207,7 @@ def _measured(tokens: Tokens, number: Number) -> str | None:
         if one in _TIME_UNITS:
             return "duration"
         if one in _SIZES and not (one in ("point", "floor", "story", "page", "square", "league", "m", "seat") and place > number.last + 1):
-            if one == "follower" and tokens.word(place + 1) == "of":
+            if one == "follower" and tokens.word(place + 1) not in ("on", "and", ",", "."):
                 return None
             return "size"
         if word not in _BETWEEN_NUMBER_AND_UNIT:

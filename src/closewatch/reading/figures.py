@@ -12,19 +12,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closewatch.reading.asof import Chosen, event_day, heading_date, last_named, read_as_of
+from closewatch.reading.armies import armies_of
+from closewatch.reading.asof import Chosen, dated_after, event_day, heading_date, last_named, read_as_of, struck_on
 from closewatch.reading.periods import DatePhrase, find_dates, publication_day
 from closewatch.reading.places import Named, NameKind, find_names
 from closewatch.reading.relations import relate
 from closewatch.reading.scopes import read_scope
-from closewatch.reading.settling import Setting, Theatre, main_people, main_place, scene_of, settle, takes_army
+from closewatch.reading.setting import Setting
+from closewatch.reading.settling import Theatre, main_people, main_place, scene_of, settle, takes_army
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.sightings import read_sightings
 from closewatch.reading.standings import read_standing
-from closewatch.reading.surroundings import MAIN_ARMY, Memory, armies_of, find_population, remember
+from closewatch.reading.surroundings import MAIN_ARMY, Memory, find_population, is_of_hospitals, remember
 from closewatch.reading.tokens import Tokens, cut
+from closewatch.reading.villages import find_unlisted
 from closewatch.reading.whereabouts import find_place, headline_place, is_nowhere_yet, is_unnamed, remember_places
-from closewatch.terms.figure import Figure, Place, Population, Standing
+from closewatch.terms.figure import Figure, Place, Population, Scope, Standing
 from closewatch.terms.report import Block, BlockKind, Report
 from closewatch.terms.statement import Reason, Statement
 
@@ -32,6 +35,7 @@ _RUNS_ON = re.compile(
     r", (?:in|from|with|including|among them|carried|brought|sent|made|killed|by|of which|of whom|on|at|over)\b[^.;:!?\"“”]*"
 )
 """What a sentence goes on with when it still tells what somebody says."""
+_OF_TODAY = frozenset(("still", "now", "since", "being"))
 _WEIGHT = 2
 """Somebody who speaks for a country says more of where a report is set than a name that it mentions."""
 
@@ -48,30 +52,48 @@ def find_figures(report: Report, statements: tuple[Statement, ...]) -> tuple[Fig
     names = find_names(report.text)
     memory = Memory(armies_of(report.text, [named for named in names if not cover.in_a_source(named.start)]))
     starts = [named.start for named in names]
+    unlisted = find_unlisted(report.text, names)
     settings: list[Setting] = []
     for paragraph, block in enumerate(report.blocks):
         inside = names[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
-        settings.extend(_in_block(report, block, paragraph, inside, cover, memory))
+        villages = unlisted[bisect_left(unlisted, block.span.start, key=_begins) : bisect_left(unlisted, block.span.end, key=_begins)]
+        settings.extend(_in_block(report, block, paragraph, inside, villages, cover, memory))
     for setting, figure in zip(settings, relate(report, [setting.figure for setting in settings]), strict=True):
+        setting.counts_people |= setting.figure.unit is None and figure.unit == "person"
         setting.figure = figure
     figures = settle(report, settings, _theatre(report, names, cover, memory, settings))
     return tuple(sorted(figures, key=lambda figure: (figure.span.start, figure.span.end)))
 
 
+def _begins(named: Named) -> int:
+    return named.start
+
+
 def _theatre(report: Report, names: Sequence[Named], cover: _Cover, memory: Memory, settings: Sequence[Setting]) -> Theatre:
     """What the report is about as a whole: its main army, where that is, and the place in the headline."""
     headline: Place | None = None
+    in_headline: Counter[str] = Counter()
     for block in report.blocks:
         if block.kind is BlockKind.HEADLINE:
             tokens = cut(report.text, block.span.start, block.span.end)
-            headline = headline_place(tokens, [named for named in names if block.span.start <= named.start < block.span.end])
+            inside = [named for named in names if block.span.start <= named.start < block.span.end]
+            headline = headline_place(tokens, inside)
+            in_headline = Counter(named.country for named in inside)
             break
+    lead = next((block for block in report.blocks if block.kind is not BlockKind.HEADLINE), None)
+    if headline is None and lead is not None and any(setting.figure.place is None for setting in settings):
+        tokens = cut(report.text, lead.span.start, lead.span.end)
+        inside = [named for named in names if lead.span.start <= named.start < lead.span.end]
+        outside = [named for named in inside if not cover.tells_who(named.start, lead.span.start, lead.span.end)]
+        headline = headline_place(tokens, outside, "inherited: the lead")
     main = memory.main or main_people([setting.figure for setting in settings])
-    army = Population(main, "military", "combatant", None, MAIN_ARMY) if main in memory.armies else None
+    counted = [setting.figure.population for setting in settings if setting.figure.population and setting.figure.population.span]
+    armed = main in memory.armies or any(one.country == main and one.kind == "combatant" for one in counted)
+    army = Population(main, "military", "combatant", None, MAIN_ARMY) if main and armed else None
     named = memory.places.named
     told = [name for name in names if not cover.in_a_source(name.start)]
-    spoken_of = Counter(name.country for name in told) + cover.countries
-    within = Counter(Place(name.name, name.country, region=name.region) for name in told if name.kind in (NameKind.REGION, NameKind.CITY))
+    spoken_of = Counter(name.country for name in told) + cover.countries + in_headline
+    within = Counter(Place(name.name, name.country, region=name.region) for name in names if name.kind in (NameKind.REGION, NameKind.CITY))
     scene = scene_of(named, spoken_of, within)
     return Theatre(main, army, main_place(named, main) if main else None, headline, scene, frozenset(memory.armies))
 
@@ -134,21 +156,30 @@ class _Cover:
         return first < last or self.innermost(start, start + 1) is not None
 
 
-def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Named], cover: _Cover, memory: Memory) -> list[Setting]:
+def _in_block(
+    report: Report, block: Block, paragraph: int, names: Sequence[Named], villages: Sequence[Named], cover: _Cover, memory: Memory
+) -> list[Setting]:
     tokens = cut(report.text, block.span.start, block.span.end)
     memory.new_paragraph()
     settings: list[Setting] = []
+    latest: list[Setting] = []
     starts = [named.start for named in names]
     headline = block.kind is BlockKind.HEADLINE
     for first, last in tokens.sentences:
         start, end = tokens.starts[first], tokens.ends[last - 1]
         inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
-        where = [named for named in inside if not cover.tells_who(named.start, start, end)]
+        nearby = villages[bisect_left(villages, start, key=_begins) : bisect_left(villages, end, key=_begins)] if villages else ()
+        inside_or_near = sorted((*inside, *nearby), key=lambda named: named.start) if nearby else inside
+        where = [named for named in inside_or_near if not cover.tells_who(named.start, start, end)]
         dates = find_dates(tokens, first, last, report.published, memory.spoken, headline)
         memory.heading = heading_date(tokens, dates, first, last) or memory.heading
         sightings = read_sightings(tokens, first, last, memory.seen)
         made: dict[int, Figure] = {}
-        elsewhere = is_unnamed(tokens, first, last)
+        elsewhere = bool(sightings) and is_unnamed(tokens, first, last)
+        added = None if sightings else dated_after(tokens, dates, first, last)
+        for setting in latest if added else ():
+            setting.after = added
+        latest = []
         for sighting in sightings:
             parts = [tokens.starts[other.slot.start] for other in sightings if other.part_of is sighting]
             limit = min(parts, default=tokens.ends[last - 1])
@@ -157,13 +188,13 @@ def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Name
             made[id(sighting)] = figure
             counted = sighting.measure != "other" or figure.population is not None
             placed = counted and not elsewhere and not is_nowhere_yet(figure.scope, figure.measure)
-            settings.append(
+            latest.append(
                 Setting(
                     figure,
                     headline,
                     paragraph,
                     statement,
-                    takes_army(sighting),
+                    takes_army(sighting) and not is_of_hospitals(tokens, first, last),
                     placed,
                     elsewhere=elsewhere,
                     of_event=chosen.of_event,
@@ -171,14 +202,20 @@ def _in_block(report: Report, block: Block, paragraph: int, names: Sequence[Name
                     dated_otherwise=bool(dates),
                     before=memory.day,
                     heading=memory.heading,
+                    struck=memory.struck if memory.struck_lately or figure.scope is Scope.EVENT else None,
+                    told_before="had" in tokens.words[first:last],
+                    still=not _OF_TODAY.isdisjoint(tokens.words[first:last]),
                 )
             )
+        settings.extend(latest)
         if sightings:
             memory.keep(sightings, settings[-1].figure)
         remember(tokens, first, last, inside, memory)
         remember_places(tokens, where, memory.places)
         memory.spoken = last_named(dates, memory.spoken)
-        memory.day = event_day(dates, memory.day) if not cover.tells_who(start, start, end) else memory.day
+        memory.strike(struck_on(tokens, dates, first, last))
+        if not cover.tells_who(start, start, end):
+            memory.day = event_day(dates, memory.day)
     return settings
 
 
@@ -206,7 +243,9 @@ def _figure(
     scope, scope_words = read_scope(tokens, sighting, first, last, stance)
     standing, standing_words = read_standing(tokens, sighting, first, last, stance)
     population = find_population(report, tokens, sighting, sentence.names, memory, (first, last), made, statement)
-    place = find_place(report, tokens, sighting, sentence.where, memory.places, population, scope, sentence.limit, (first, last))
+    place = find_place(
+        report, tokens, sighting, sentence.where, sentence.names, memory.places, population, scope, sentence.limit, (first, last)
+    )
     chosen = read_as_of(tokens, sighting, sentence.dates, statement, scope, publication_day(report.published), first)
     trigger = sighting.decided.trigger if sighting.decided else None
     because = _reasons(

@@ -25,6 +25,11 @@ _LEAD = 900
 _LONGEST = 160
 _BEARER = re.compile(r"((?<![\w’'-])(?:[A-Z][\w’'&-]*)(?: (?:(?:of|for|the|and) )*[A-Z][\w’'&-]*)+), (?:an?|the|its)? ?$")
 """Whose apposition a phrase is: "the Mill Street Committee, a network"."""
+_HOLDER = re.compile(
+    r"(?:^|[.!?\n] ?|[\n])(?P<state>[A-Z]\w+(?: [A-Z]\w+){0,2})(?:['’]s)? (?:[a-z]+ ){0,3}"
+    r"(?:minister|president|ambassador|spokesman|spokeswoman|leader|chief of staff|envoy|premier|chancellor),? $"
+)
+"""What stands before the name of somebody in office: "North Korea's vice foreign minister, "."""
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*) $")
 
 
@@ -63,6 +68,11 @@ def state_ahead(text: str, after: int, state: str, mentions: Sequence[Mention], 
         and known.kind is ActorKind.BODY
         and known.country == state
     ]
+    for places in people.values():
+        for start, end, _ in places:
+            holder = _HOLDER.search(text[max(after, start - _LONGEST) : start]) if after <= start < stop else None
+            if holder is not None and country_in(holder["state"]) == state:
+                found.append((max(after, start - _LONGEST) + holder.start("state"), end))
     for full, places in people.items():
         known_person = known_actor(full)
         if known_person is not None and known_person.country == state:

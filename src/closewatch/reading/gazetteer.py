@@ -25,12 +25,14 @@ _APOSTROPHES = re.compile("['’‘ʻʼ`ʹʾʿ]")
 
 
 class NameKind(StrEnum):
-    """What sort of name it is: a state, a capital or other metonym of its government, a region, a city or town, a demonym."""
+    """What sort of name it is: a state, a capital or other metonym of its government, a region, a city or town, a village that no gazetteer
+    lists, a demonym."""
 
     STATE = "state"
     METONYM = "metonym"
     REGION = "region"
     CITY = "city"
+    VILLAGE = "village"
     DEMONYM = "demonym"
 
 

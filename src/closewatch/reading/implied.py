@@ -12,14 +12,14 @@ from decimal import Decimal
 from closewatch.reading.nouns import CARRIERS, class_of, units_of_people
 from closewatch.reading.numerals import Number
 from closewatch.reading.tokens import Tokens
-from closewatch.reading.triggers import Slot, Trigger
+from closewatch.reading.triggers import FINITE, Slot, Trigger
 
 _LOSSES = frozenset("killed wounded captured missing abducted detained casualties".split())
 _ONE_LOST = _LOSSES - {"casualties"}
 _NOBODY = frozenset(("nobody", "noone", "none"))
 _LOSS_NOUNS = frozenset(
     "casualties deaths fatalities injuries losses victims dead wounded injured killed prisoners hostages casualty death injury"
-    " fatality arrests missing detainees".split()
+    " fatality arrests missing detainees lives".split()
 )
 _WEIGHTS = {
     "heavy": 1,
@@ -116,13 +116,15 @@ def _follows(tokens: Tokens, at: int, trigger: Trigger) -> bool:
 def _none(tokens: Tokens, at: int, last: int, triggers: Sequence[Trigger]) -> Number | None:
     """No casualties; nobody died; none were killed; neither side reported losses."""
     word, following = tokens.words[at], tokens.word(at + 1)
-    near = [trigger for trigger in triggers if at < trigger.first <= at + 7 and trigger.measure in _LOSSES]
+    end = next((place for place in range(at, min(at + 8, last)) if tokens.words[place] in (":", ";")), last)
+    near = [trigger for trigger in triggers if at < trigger.first <= at + 7 and trigger.first < end and trigger.measure in _LOSSES]
     if word == "neither":
         silent = following == "side" and near and "reported" in tokens.words[at : at + 5]
         return Number(at, at + 1, None, None, vague="none reported") if silent else None
     if word in _NOBODY or (word == "no" and following in ("one", "-")):
         end = at + (2 if word == "no" else 1)
-        verbs = [trigger for trigger in near if trigger.subject and trigger.measure not in ("missing", "casualties")]
+        verbs = [trigger for trigger in near if trigger.subject and trigger.measure != "casualties"]
+        verbs = [trigger for trigger in verbs if trigger.measure != "missing" or tokens.words[trigger.first - 1] in FINITE]
         if (
             word == "none"
             and following in (".", ";", "", ")")

@@ -18,6 +18,8 @@ _LABELS = frozenset(
     " extension tel telephone phone fax apollo pier terminal school"
     " hospital clinic checkpoint bus train tram size magnitude apartment flat building house area region section sector stage step"
     " type model mark class category tier layer exit junction"
+    " boeing airbus antonov tupolev ilyushin sukhoi embraer cessna fokker kamaz leopard abrams"
+    " box door crate hut cabin hall shed silo bridge tunnel window seat table bench kilometre kilometer km mile milestone"
     " pier bay hangar berth shaft mine quarry lot grid square plot entry exhibit number day week year appendix table schedule"
     " directive decree act bill amendment"
     " protocol convention battalion brigade division regiment company platoon corps army squadron camp district precinct base"
@@ -26,7 +28,8 @@ _LABELS = frozenset(
     " well passcode frequency transponder coach carriage ward aisle lane locker".split()
 )
 _COUNTED_LABELS = frozenset(
-    "fortune call dial dialled dialed page resolution article flight no nos phone tel telephone cargo psalm verse chapter"
+    "boeing airbus antonov tupolev ilyushin sukhoi kamaz"
+    " fortune call dial dialled dialed page resolution article flight no nos phone tel telephone cargo psalm verse chapter"
     " size order passcode frequency transponder".split()
 )
 _COUNTED_ACRONYMS = frozenset(
@@ -39,7 +42,9 @@ STREETS = frozenset(
 )
 HYPHENED = frozenset("strong odd plus some member person man woman soldier".split())
 _CODE = re.compile(r"[A-Za-z]{1,6}")
-_MAY_NUMBER = frozenset("dead they to now wounded missing victims who could may injured casualties killed displaced we".split())
+_MAY_NUMBER = frozenset(
+    "dead they to now wounded missing victims survivors losses who could may injured casualties killed displaced we".split()
+)
 _COUNTS_A_PERIOD = frozenset(
     "a per the each every that this last next one past first second third fourth fifth sixth seventh eighth ninth tenth same new".split()
 )
@@ -108,7 +113,7 @@ def is_label(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
         return True
     if before == "number":
         prior = tokens.word(at - 2)
-        counted = class_of(prior) or prior in _MAY_NUMBER
+        counted = class_of(prior) or prior in _MAY_NUMBER or _is_of_many(tokens, at - 2)
         return not counted
     if digits and noun is None and _is_an_acronym(tokens, at - 1):
         return True
@@ -133,6 +138,15 @@ def is_label(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
         and (number.high or 0) < 10000
         and "," not in tokens.words[at]
     )
+
+
+def _is_of_many(tokens: Tokens, at: int) -> bool:
+    """Tell who number so many, with words of their own between, from what bears a number: victims of the leak number 130."""
+    for place in range(at - 1, max(at - 5, 0) - 1, -1):
+        if tokens.words[place] == "of":
+            many = tokens.word(place - 1)
+            return many in _MAY_NUMBER or (many.endswith(("s", "men")) and class_of(many) not in (None, "thing"))
+    return False
 
 
 def _is_an_acronym(tokens: Tokens, at: int) -> bool:
@@ -199,4 +213,5 @@ def is_denominator(tokens: Tokens, number: Number, noun: Noun | None, outcome: b
         return False
     if counted:
         return place == at - 2 and noun is not None and (number.high or 0) < _A_CROWD
-    return group in ("", ".", ";", '"', "“") and noun is not None and (number.high or 0) < _A_CROWD
+    named = noun is not None or tokens.word(number.last) in ("who", "that")
+    return group in ("", ".", ";", '"', "“") and named and (number.high or 0) < _A_CROWD

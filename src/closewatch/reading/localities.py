@@ -19,7 +19,7 @@ _PLACED = frozenset(
     "city town village port capital outskirts outskirt suburb suburbs district districts province region north south east west"
     " northeast northwest southeast southwest centre center siege battle fall capture liberation bombardment shelling streets"
     " residents people mayor governor oblast governorate municipality settlement enclave hub stronghold island camp area areas bank"
-    " edge edges heart skies ruins".split()
+    " edge edges heart skies ruins station hospital market airport airfield base camp garrison prison".split()
 )
 """Nouns whose "of" names a place: the city of, outskirts of, north of, the siege of."""
 _PASSED = frozenset(
@@ -37,7 +37,8 @@ _REGION_WORD = re.compile(
     r"[ \n](?:[Rr]egion|[Oo]blast|[Pp]rovince|[Gg]overnorate|[Cc]ounty|[Pp]refecture|[Kk]rai|[Ss]tate(?! (?:University|College)))\b"
 )
 _TOWN_WORD = re.compile(
-    r"[ \n](?:city|airport|front|sector|axis|suburbs?|refugee camp|town|district|area|International Airport|Airport|City Council)\b"
+    r"[ \n](?:city|airport|front|sector|axis|suburbs?|refugee camp|town|district|area|International Airport|Airport|City Council|market"
+    r"|(?:railway |train |bus )?station|hospital|airfield|airbase|garrison|prison|theatre)\b"
 )
 _OF_A_TOWN = re.compile(
     r"(?:\b(?:city|town|village|port|suburb|settlement|outskirts|centre|center|district|municipality) of |\b(?:city|town|village) )"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from closewatch.reading.numbers import CHANGES
 from closewatch.reading.tokens import Tokens
 from closewatch.reading.triggers import FINITE, STOPS, Slot, Trigger
 
@@ -28,7 +29,7 @@ _NEW_CLAUSE = frozenset(
     "when while as because although though where after before but whereas and since until if unlike who which that".split()
 )
 _JOINTS = frozenset(("and", "or", ",", "including", "among", "plus", "&"))
-_OF_PERSONS = frozenset("killed wounded detained released abducted recruited deserted surrendered returned".split())
+_OF_PERSONS = frozenset("displaced killed wounded detained released abducted recruited deserted surrendered returned".split())
 """Measures that no thing can have; a vehicle can be captured and a village missing."""
 _ASIDE = frozenset("to with against about for at from on in into through toward towards near".split())
 """Prepositions that part a number from the verb in front of it: sent a message to 40 villages."""
@@ -39,10 +40,24 @@ _WEAK = frozenset(
     "hold holds holding held remain remained stayed ran get got fell reach reached moved carried takes keeps sold are were is".split()
 )
 _OF_THINGS = frozenset("destroyed damaged launched intercepted incidents".split())
+_NEEDS_PEOPLE = frozenset("burning cost costs costing need needs burned burnt admitted bit struck seeks wanted".split())
+"""Verbs that say what happened to people only where people are named: the raid cost the column eight men, repairs cost 800."""
+_WHEELS = frozenset("vehicle vehicles truck trucks jeep jeeps lorry lorries".split())
+_A_NAMED_ONE = (["the"], ["this"], ["that"], ["a"], ["an"], ["its"], ["their"])
+"""What stands before one incident, which is not what a number counts: 190 since the strike began."""
+_ON_THE_ROAD = frozenset(("displaced", "evacuated"))
+_STANDING = frozenset("in at on under behind along inside".split())
+"""Prepositions that begin the words for where or in what state people are."""
+_THEN = frozenset("and then later were was".split())
+_MOVES = frozenset("returned released evacuated deployed displaced".split())
+_AMONG = frozenset(("among", "amongst", "for", "by", "against"))
 _STATUSES = frozenset(
     "prisoner prisoners captive captives detainee detainees inmates hostage hostages recruit recruits refugee refugees deserters"
     " deserter defectors pows"
-    " victims victim internees evacuees returnees wounded injured missing displaced residents inhabitants migrants".split()
+    " victims victim internees evacuees returnees wounded injured missing displaced residents inhabitants migrants exile exiles deportees"
+    " abductees"
+    " mutineers amputees enlistees escapees absconders turncoats"
+    " conscripts convicts idps slaves trainees draftees survivors population".split()
 )
 """Nouns for what people are already, so that a verb beside them says what the number measures."""
 OUTCOMES = frozenset("killed wounded casualties captured detained released missing abducted".split())
@@ -56,7 +71,7 @@ _FARTHEST = 45
 """Pieces beyond which no verb governs a number; also what keeps a sentence of nothing but numbers cheap."""
 _ARMIES = frozenset(
     "army armies force forces garrison militia corps contingent brigade battalion regiment division unit navy police troops group strength"
-    " guard ranks company platoon faction headcount manpower".split()
+    " guard ranks gang cell movement network cartel squad legion navy squadron fleet company platoon faction headcount manpower".split()
 )
 
 
@@ -84,11 +99,15 @@ def decide_measure(tokens: Tokens, slot: Slot, slots: Sequence[Slot], triggers: 
             score -= _misfit(tokens, slot, trigger)
             if _partitive(tokens, slot, trigger) and any(_is_said_of_the_part(tokens, slot, trigger, one) for one in triggers):
                 score -= 2.0
-            if trigger.measure in _WHEREABOUTS and trigger.subject and any(_goes_on_to(tokens, slot, trigger, one) for one in triggers):
-                score -= 2.5
+            located = trigger.subject and (trigger.measure in _WHEREABOUTS or tokens.words[trigger.first] in _STANDING)
+            if located and any(_says_more(tokens, slot, trigger, one) for one in triggers):
+                score -= 2.8
         if score > _LEAST and (best is None or score > best.score + 1e-9):
             best = Decided(trigger.measure, trigger, score)
-    return best
+    if best is None or best.trigger.noun or not best.trigger.subject:
+        return best
+    end = next((one for one in triggers if _is_their_end(tokens, slot, best.trigger, one)), None)
+    return replace(best, measure=end.measure, trigger=end) if end else best
 
 
 def _around(slot: Slot, slots: Sequence[Slot]) -> tuple[Sequence[Slot], int, int]:
@@ -113,6 +132,35 @@ def _goes_on_to(tokens: Tokens, slot: Slot, where: Trigger, other: Trigger) -> b
     )
 
 
+def _says_more(tokens: Tokens, slot: Slot, where: Trigger, other: Trigger) -> bool:
+    """Tell words for where people are from what happened to them there."""
+    if where.measure in _WHEREABOUTS and where.subject and _goes_on_to(tokens, slot, where, other):
+        return True
+    return tokens.words[where.first] in _STANDING and _is_done_there(slot, where, other)
+
+
+def _is_done_there(slot: Slot, where: Trigger, other: Trigger) -> bool:
+    """Tell where something happened from what did: 14 soldiers fell in the assault; it carried off 200 children in the camp."""
+    if other.measure == where.measure or other.first == where.first:
+        return False
+    if slot.last <= other.first < where.first:
+        return other.subject and where.first - other.last <= 3
+    return other.object and not other.passive and slot.last <= where.first and 0 <= slot.start - other.last <= 1
+
+
+def _is_their_end(tokens: Tokens, slot: Slot, said: Trigger, other: Trigger) -> bool:
+    """Tell what a sentence ends with from what came before it: 80 soldiers were cut off and killed, seven came back wounded."""
+    if other.measure not in OUTCOMES or said.measure == other.measure or not (slot.last <= said.first < other.first):
+        return False
+    if not (said.subject and other.subject) or said.noun or (said.measure in OUTCOMES and other.measure != "killed"):
+        return False
+    if said.measure in ("killed", "casualties"):
+        return False
+    between = tokens.words[said.last : other.first]
+    goes_on = 0 < len(between) <= 3 and between[0] == "and" and all(word in _THEN for word in between)
+    return goes_on or (not between and said.measure in _MOVES)
+
+
 def _partitive(tokens: Tokens, slot: Slot, group: Trigger) -> bool:
     return tokens.word(slot.last) == "of" and slot.last < group.first and group.first - slot.last <= 4
 
@@ -130,26 +178,34 @@ def _misfit(tokens: Tokens, slot: Slot, trigger: Trigger) -> float:
     measure, counted, first = trigger.measure, slot.counted, tokens.words[trigger.first]
     alone = trigger.last - trigger.first == 1
     weak = (alone or first in FINITE) and first in _WEAK and not (measure in OUTCOMES and first in FINITE)
-    cost = 2.6 if weak or (not alone and tokens.words[trigger.last - 1] == "in") else 0.0
+    weak_place = not alone and tokens.words[trigger.last - 1] == "in"
+    cost = 2.6 if weak or weak_place else 0.0
     if counted == "thing" or (counted == "carrier" and measure not in ("deployed", "missing", "captured")):
         itself = slot.last <= trigger.first < trigger.last == slot.noun_last
         cost += 0.0 if itself else 7.0 if measure in _OF_PERSONS else 4.0 if measure in OF_PEOPLE else 0.0
+        cost += 4.0 if measure == "strength" and tokens.words[slot.noun_last - 1] in _WHEELS else 0.0
     elif counted == "protected" and measure == "displaced":
         cost += 4.0
+    elif counted in ("combatant", "unit") and measure in _ON_THE_ROAD:
+        cost += 0.5
     elif counted == "household":
         cost += 3.0 if measure in ("deployed", "strength", "recruited") else 0.0
     elif counted not in ("", "carrier", "unsure") and measure in _OF_THINGS:
         cost += 1.0 if measure == "intercepted" and alone else 9.0
     if measure == "strength" and counted in ("civilian", "household", "unknown", "child") and _is_staying(tokens, trigger):
         return 1.0
+    if measure in OF_PEOPLE and alone and first in _NEEDS_PEOPLE and counted in ("", "thing", "unsure", "carrier", "household"):
+        cost += 9.0
     has = alone and first in ("had", "has", "have")
     if has and slot.start - trigger.last > 0:
         cost += 9.0
     elif measure in ("deployed", "strength") and counted not in ("combatant", "unit", "carrier"):
-        army = has and counted == "unknown" and tokens.word(trigger.first - 1) in _ARMIES
-        cost += 1.5 if not counted or counted == "unknown" else 6.0 if counted == "unsure" else 4.0
+        men = tokens.words[slot.noun_last - 1] == "men" or tokens.word(trigger.first - 1) in _ARMIES
+        army = has and counted == "unknown" and men
+        cost += 0.0 if first == "strong" else 1.5 if not counted or counted == "unknown" else 6.0 if counted == "unsure" else 4.0
         cost += 9.0 if has and not army else 0.0
-    if measure == "strength" and not alone and tokens.words[trigger.last - 1] == "to" and not _of_an_army(tokens, trigger):
+        cost += 2.0 if weak_place and first in FINITE and counted in ("civilian", "child", "protected", "household") else 0.0
+    if measure == "strength" and not alone and tokens.words[trigger.last - 1] in ("to", "from") and not _of_an_army(tokens, trigger):
         cost += 9.0
     return cost
 
@@ -188,15 +244,17 @@ def _behind(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger,
     words = [tokens.words[place] for place in range(slot.noun_last, trigger.first) if place not in skipped]
     if any(word in STOPS for word in words):
         return 0.0
+    if trigger.measure == "incidents" and words[-1:] in _A_NAMED_ONE:
+        return 0.0
     long = 0.15 * (trigger.last - trigger.first)
     adjacent = trigger.first == slot.last or (
         len(words) <= 2 and not any(word in _JOINTS or word in (":", "(", "of", "in") for word in words)
     )
     if words and words[0] in _ASIDE and trigger.noun and not trigger.subject and words[0] not in ("in", "at", "from"):
         return 0.0
-    if adjacent and (trigger.noun or trigger.subject):
-        return 9.0 - 0.3 * len(words) + long
     between = [other for other in slots if slot.noun_last <= other.first < trigger.first and other.first not in skipped]
+    if adjacent and not between and (trigger.noun or trigger.subject):
+        return 9.0 - 0.3 * len(words) + long
     crossed = sum(_crossing(tokens, slot, other, skipped) for other in between)
     if words[:1] == ["of"] and all(word in _PARTITIVES for word in words) and (trigger.noun or trigger.subject):
         return 7.3 - 0.1 * len(words)
@@ -210,7 +268,8 @@ def _behind(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigger,
     if score:
         score -= 0.12 * len(words) + crossed
         score -= 0.4 * words.count(",") + 1.0 * words.count(":")
-        score -= sum(1.3 for word in words if word in _NEW_CLAUSE and word not in ("who", "that"))
+        goes_on = words[-1:] == ["and"] and not FINITE.isdisjoint(words)
+        score -= sum(1.3 for word in words[: -1 if goes_on else None] if word in _NEW_CLAUSE and word not in ("who", "that"))
     return score
 
 
@@ -220,7 +279,7 @@ def _in_front(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigge
     stops = sum(word in STOPS for word in words)
     if stops or (trigger.measure == "incidents" and words and words[0] not in (":", "is", "was", "rose", "fell", "reached", "to", "at")):
         return 0.0
-    if words[-1:] == ["by"] and (trigger.object or trigger.subject):
+    if words[-1:] == ["by"] and (trigger.object or trigger.subject) and not (trigger.noun and len(words) > 1 and words[-2] in CHANGES):
         return 0.0
     between = [other for other in slots if trigger.last <= other.first < slot.first]
     crossed = sum(0.4 if _coordinated(tokens, other, slot) else 1.5 for other in between)
@@ -238,6 +297,8 @@ def _in_front(tokens: Tokens, slot: Slot, slots: Sequence[Slot], trigger: Trigge
         )
         return 7.9 + 1.2 * happened + 0.6 * trigger.framed + 0.1 * (trigger.last - trigger.first) - cost
     if trigger.noun:
+        before = tokens.word(trigger.first - 1)
+        cost += (tokens.word(trigger.first - 2) if before in ("the", "its", "their", "his") else before) in _AMONG
         return 7.0 + 0.1 * (trigger.last - trigger.first) - cost
     return (6.4 if joined and trigger.measure in OUTCOMES else 2.2 if slot.counted else 4.3) - cost
 

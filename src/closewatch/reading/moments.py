@@ -101,7 +101,7 @@ def recent(word: str, unit: str, today: date) -> tuple[date, date] | None:
         return (monday - timedelta(days=7), monday - timedelta(days=1)) if back else (monday, today)
     if unit == "month":
         first = today.replace(day=1)
-        return ((first - timedelta(days=1)).replace(day=1), first - timedelta(days=1)) if back else (first, today)
+        return ((first - timedelta(days=1)).replace(day=1), first - timedelta(days=1)) if back else whole_month(today.year, today.month)
     if unit == "year":
         return (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)) if back else (date(today.year, 1, 1), today)
     if unit in ("day", "night"):

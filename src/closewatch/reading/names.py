@@ -31,6 +31,10 @@ OUTLET_ENDS = frozenset(
     "news times post herald gazette tribune journal wire tv dispatch observer daily weekly mirror standard telegraph chronicle radio "
     "online press courier examiner sentinel bulletin inquirer ledger review echo argus guardian".split()
 )
+OUTLET_STARTS = frozenset("radio channel tv agence".split())
+"""First words of the names of outlets: "Radio Kestrel", "Channel 9"."""
+_NUMBERED = re.compile(r"[A-Z][a-z]{2,}\d{2}")
+"""Names that only outlets bear: "Delta24"."""
 _PSEUDONYM = re.compile(
     r"\bpseudonyms?\b|\bnot (?:his|her|their|its|the) real names?\b|\bnames? (?:has|have) been changed\b"
     r"|\bidentified (?:himself|herself )?only (?:as|by)\b|"
@@ -223,7 +227,8 @@ def _named(
         announced = noun_kind(core[-len(run) - 1]) if len(core) > len(run) else None
         is_body = is_body or announced is ActorKind.BODY
         outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in OUTLET_ENDS or announced is ActorKind.OUTLET
-        outlet = outlet or core[-len(run) - 1 : -len(run)] == ["paper"]
+        outlet = outlet or core[-len(run) - 1 : -len(run)] in (["paper"], ["website"], ["site"])
+        outlet = outlet or (len(run) > 1 and run[0].lower() in OUTLET_STARTS) or _NUMBERED.fullmatch(run[-1]) is not None
         borne = any(title in TITLES or noun_kind(title) is ActorKind.PERSON for title in titles)
         kind = ActorKind.PERSON if borne else ActorKind.OUTLET if outlet else ActorKind.BODY if is_body else ActorKind.PERSON
         if len(run) > 1 and run[-1].lower() in TITLES and kind is ActorKind.PERSON:
@@ -247,7 +252,7 @@ def _named(
 
 
 def _plain(words: list[str]) -> str:
-    return re.sub(r" ([’'])$", r"\1", " ".join(words)).removesuffix("'s").removesuffix("’s")
+    return re.sub(r" ([’'])(?= |$)", r"\1", " ".join(words)).removesuffix("'s").removesuffix("’s")
 
 
 def _possessor(words: list[str]) -> tuple[list[str], list[str]]:

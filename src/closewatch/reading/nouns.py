@@ -17,12 +17,16 @@ from closewatch.reading.plurals import singular
 from closewatch.reading.tokens import Tokens
 
 PEOPLE = ("combatant", "civilian", "protected", "child", "unknown")
-CARRIERS = frozenset("warship ship boat plane jet tank aircraft helicopter vessel fleet".split())
+CARRIERS = frozenset(
+    "warship ship boat plane jet tank aircraft helicopter vessel fleet frigate destroyer corvette cruiser gunboat submarine vehicle truck"
+    " jeep speedboat gunship".split()
+)
 """Things that are sent like troops and destroyed like goods."""
 GOODS = frozenset(
     "tank vehicle truck warship ship boat aircraft plane jet helicopter drone howitzer mortar launcher system gun apc ifv carrier"
     " submarine depot radar car lorry"
-    " house home building barge train locomotive vessel".split()
+    " house home building barge train locomotive vessel frigate destroyer corvette cruiser gunboat trawler freighter ferry pickup jeep bus"
+    " tractor bulldozer gunship speedboat airliner bridge".split()
 ) | {"artillery system", "rocket system", "missile system"}
 """Things whose loss is their destruction."""
 _DETERMINERS = frozenset(
@@ -42,6 +46,8 @@ _VERBS = frozenset(
     " won cut beat sat lay rose"
     " grew died dying hurt missing down dead strong".split()
 )
+_BEGIN_AN_OBJECT = frozenset("the a an its his her their every each this these those our".split())
+_SETTLE = frozenset("camp shelter guard patrol police mass".split())
 _NUMBER_WORDS = frozenset((*UNITS, *TENS, "hundred", "hundreds", "thousands", "dozens", "several", "half", "many", "few", "most", "dozen"))
 _PERSON_ENDINGS = (
     "ists",
@@ -82,7 +88,7 @@ _NOT_PEOPLE = frozenset(
 _NOT_PLURAL = frozenset(
     "was has is its his this as less yes us thus plus across always perhaps towards afterwards besides minus versus times says does goes"
     " remains hours news hers ours theirs yours gets makes takes gives shows reads means comes stands kills wounds leaves puts"
-    " brings lists".split()
+    " brings lists contains includes covers weighs keeps holds".split()
 )
 _OF_AID = frozenset("aid health medical rescue humanitarian relief media".split())
 
@@ -145,6 +151,8 @@ def read_noun(tokens: Tokens, at: int, ceiling: int) -> Noun | None:
             break
         kind = _compound(tokens, place) or class_of(word) or _people_of_a_country(tokens, place)
         if kind:
+            if best and _is_a_verb(tokens, best, place):
+                break
             best = Noun(first, place + 1, _named(tokens, place, singular(word)), kind)
             continue
         if best:
@@ -165,6 +173,17 @@ def read_noun(tokens: Tokens, at: int, ceiling: int) -> Noun | None:
         people = (word.endswith(_PERSON_ENDINGS) and word not in _NOT_PEOPLE) or (named and word.endswith(_OF_A_PEOPLE))
         return Noun(first, plural + 1, singular(word), "unknown" if people else "unsure")
     return None
+
+
+def _is_a_verb(tokens: Tokens, noun: Noun, place: int) -> bool:
+    """Tell what many do from what they are: 2,200 peacekeepers patrol the zone, two regiments guard a bridge."""
+    many = tokens.words[noun.last - 1] != noun.singular
+    one = singular(tokens.words[place]) == tokens.words[place]
+    return (
+        many
+        and one
+        and (tokens.word(place + 1) in _BEGIN_AN_OBJECT or (tokens.words[place] in _SETTLE and tokens.word(place + 1) in _STOPS))
+    )
 
 
 def _names_a_side(tokens: Tokens, place: int) -> bool:

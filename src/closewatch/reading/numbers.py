@@ -20,7 +20,7 @@ from closewatch.reading.wholes import read_whole
 _COMPARED = frozenset(("as", "the", "more", "a", "that", "its", "higher", "their", "his", "larger", "greater", "what", "those", "last"))
 _LINKS = frozenset(("-", "–", "—", "to", "or", "/", "~", "through"))
 _SIGNS = frozenset(("$", "€", "£", "us", "usd", "eur", "₽", "¥"))
-_CHANGES = frozenset(
+CHANGES = frozenset(
     "rose risen rise rising raised raise raising fell fallen fall falling lowered lower lowering cut cuts cutting grew grown grow"
     " growing climbed climb climbing dropped"
     " drop dropping increased increase increasing decreased decrease jumped jump revised revise went up down shrank shrunk swelled"
@@ -153,7 +153,7 @@ def _ranged(tokens: Tokens, left: Number) -> Number:
         return left
     if joint == "-" and apart and right and tokens.word(right.last) in _OUTCOMES:
         return left
-    if joint == "to" and tokens.word(left.first - 1) == "from" and _is_change(tokens, left.first - 1):
+    if joint == "to" and tokens.word(left.first - 1) in ("from", "by") and _is_change(tokens, left.first - 1):
         return left
     spread = _spread(tokens, left, right) if right else None
     if spread and as_many_as and bound_ending_at(tokens, left.first, 0):
@@ -184,7 +184,7 @@ def _hedged(tokens: Tokens, left: Number) -> Number:
 
 def _is_change(tokens: Tokens, at: int) -> bool:
     """Tell "rose from 34 to 41", two figures, from "ranging from 34 to 41", one."""
-    return any(word in _CHANGES for word in tokens.words[max(0, at - 12) : at])
+    return any(word in CHANGES for word in tokens.words[max(0, at - 12) : at])
 
 
 def _spread(tokens: Tokens, left: Number, right: Number) -> Number | None:

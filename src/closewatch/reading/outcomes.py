@@ -26,6 +26,19 @@ _NAMES_NOTHING = frozenset(("revenue", "uncounted"))
 """Senses of the lexicon that say what a number is not: money that is neither pay nor cost, those who survived."""
 _HOLDING = frozenset("hold holds holding held".split())
 _SOFT = frozenset("the its their his our some those first last roughly about".split())
+_OF_A_WHOLE = frozenset(("recruited", "population", "strength", "deployed"))
+"""What a whole is; a share of it tells what share of them did something else."""
+_BUILT = frozenset("house home building bridge tower wall apartment block school church mosque hut shop minaret pylon chimney".split())
+_UPROOTED = frozenset("refugee idp evacuee migrant exile deportee".split())
+_HARMLESS = frozenset(("civilian", "child"))
+_SICKNESS = frozenset(
+    "cholera fever plague measles epidemic disease typhus typhoid malaria dysentery ebola smallpox influenza hunger famine pneumonia"
+    " tuberculosis virus outbreak flood floods avalanche wave waves current".split()
+)
+"""What carries people off or takes them without holding them."""
+_GIFTS = frozenset("aid loan loans grant grants donation donations donors credit credits funding relief".split())
+_LOST = frozenset(("lost", "lose", "loses", "losing"))
+_HITS = frozenset(("hit", "struck"))
 _PARENTS = frozenset("mother father parent parents mothers fathers grandmother grandfather".split())
 _SURE_OF_A_SHARE = 4.0
 _SURE_OF_PEOPLE = 5.0
@@ -40,7 +53,9 @@ def settle_measure(
         triggers = [one for one in triggers if _says_what_the_group_is(tokens, sighting, one)]
     if sighting.number.shape == "share":
         # A share of recruits tells what share of them did something, not that they were recruited.
-        triggers = [one for one in triggers if one.measure != "recruited" or one.first >= sighting.slot.noun_last]
+        triggers = [
+            one for one in triggers if one.measure not in _OF_A_WHOLE or not one.noun or not _is_of_the_whole(tokens, sighting, one)
+        ]
     if _is_of_a_parent(tokens, sighting):
         sighting.noun, sighting.unit = None, "child"
         return
@@ -53,6 +68,9 @@ def settle_measure(
         return
     sighting.decided, sighting.measure, sighting.rule = decided, decided.measure, "word"
     noun = sighting.noun
+    if noun and noun.kind == "unsure" and decided.trigger.object and tokens.words[decided.trigger.first] in _LOST:
+        sighting.measure = "destroyed"
+        return
     if noun and noun.kind == "unsure" and decided.measure in DONE_TO_PEOPLE:
         noun = sighting.noun = replace(noun, kind="unknown")
     if decided.measure in _NAMES_NOTHING or (sighting.number.shape == "ratio" and "ratio" in tokens.words[sentence[0] : sentence[1]]):
@@ -72,10 +90,24 @@ def settle_measure(
         sighting.measure = "captured"
     elif decided.measure == "intercepted" and noun and noun.is_people:
         sighting.measure = "detained"
+    elif decided.measure == "intercepted" and noun and noun.singular in _BUILT:
+        sighting.measure = "destroyed"
+    elif decided.measure == "detained" and noun and tokens.words[noun.last : noun.last + 2] == ["of", "war"]:
+        sighting.measure = "captured"
+    elif decided.measure == "paid" and _is_no_pay(tokens, sighting, sentence[0]):
+        sighting.measure = "cost"
+    elif decided.measure == "population" and noun and noun.singular in _UPROOTED:
+        sighting.measure = "displaced"
+    elif decided.measure == "captured" and tokens.words[decided.trigger.first] == "seized" and noun and noun.kind in _HARMLESS:
+        sighting.measure = "abducted"
+    elif decided.measure == "abducted" and not _SICKNESS.isdisjoint(
+        tokens.words[max(sentence[0], decided.trigger.first - 4) : decided.trigger.first]
+    ):
+        sighting.measure = "killed"
     elif decided.measure in ("captured", "detained") and noun and noun.singular == "hostage":
         sighting.measure = "abducted"
     elif decided.measure in ("casualties", "killed") and noun and noun.kind == "thing" and noun.singular in GOODS:
-        sighting.measure = "destroyed"
+        sighting.measure = "damaged" if tokens.words[decided.trigger.first] in _HITS else "destroyed"
     elif (
         noun
         and noun.is_people
@@ -84,6 +116,19 @@ def settle_measure(
         and _suffers_something_else(tokens, sighting)
     ):
         sighting.measure = "other"
+
+
+def _is_of_the_whole(tokens: Tokens, sighting: Sighting, trigger: Trigger) -> bool:
+    """Whether a word stands in what a share is taken of: half the population, a third of its reservists, two in five recruits."""
+    slot = sighting.slot
+    return slot.last <= trigger.first and (trigger.first < slot.noun_last or trigger.first - slot.last <= 2)
+
+
+def _is_no_pay(tokens: Tokens, sighting: Sighting, first: int) -> bool:
+    """Tell gifts and prices from pay: aid worth 40 million was promised; they paid 2 billion for the jets."""
+    start, at = sighting.slot.start, sighting.slot.last
+    given = not _GIFTS.isdisjoint(tokens.words[max(first, start - 6) : start])
+    return given or (tokens.word(at) == "for" and any(class_of(word) == "thing" for word in tokens.words[at + 1 : at + 3]))
 
 
 def _was_held(noun: Noun | None, triggers: Sequence[Trigger]) -> bool:
@@ -107,7 +152,11 @@ def is_group(tokens: Tokens, sighting: Sighting, slots: Sequence[Slot], first: i
         return True
     if tokens.word(at) != "of" or sighting.money or sighting.number.shape != "count":
         return False
-    return at == first or any(slot.last <= at <= slot.noun_last + 3 for slot in slots if slot.first < sighting.slot.first)
+    return at == first or any(
+        slot.last <= at <= slot.noun_last + 3 and "," not in tokens.words[slot.noun_last : at]
+        for slot in slots
+        if slot.first < sighting.slot.first
+    )
 
 
 def _says_what_the_group_is(tokens: Tokens, sighting: Sighting, trigger: Trigger) -> bool:

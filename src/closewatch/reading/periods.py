@@ -20,11 +20,15 @@ from closewatch.terms.when import Dated, KnownFrom, PartialDate
 __all__ = ["DatePhrase", "as_published", "find_dates", "latest_day", "latest_weekday", "publication_day", "recent"]
 
 _OPENINGS = frozenset("since by as until before after in on at from during over within of between through throughout".split())
+_DATES_AN_EVENT = frozenset(("on", "in", "of", "from", "at", "during"))
 _PAST_OPENINGS = frozenset(("the", "of", "early", "late", "last", "next"))
 _AHEAD = frozenset(
     "will would expects expect expected expecting plans plan planned planning could may might intends shall going predicts predicted"
     " forecast projected wants hopes ordered due scheduled ready".split()
 )
+_BREAKS = frozenset(",;:.()")
+_SINCE_REACH = 9
+"""Pieces between "since" and the date of what it names: since the earthquake of 28 March; since Hamas attacked on 7 October."""
 _NEAR = 10
 """Pieces before a date in which a word that looks ahead makes the date a coming one."""
 
@@ -70,6 +74,8 @@ def find_dates(
         if at < past:
             continue
         opening = _opening(tokens, at, max(first, past))
+        if opening is None or tokens.words[opening] in _DATES_AN_EVENT:
+            opening = _since(tokens, at, max(first, past), opening)
         now = Now(today, spoken, _looks_ahead(tokens, at, opening, first, headline))
         stretch = read_written(tokens, at, now) or read_moment(tokens, at, now)
         if stretch is None or stretch.after > last:
@@ -114,6 +120,17 @@ def _opening(tokens: Tokens, at: int, floor: int) -> int | None:
             continue
         return place if word in _OPENINGS else None
     return None
+
+
+def _since(tokens: Tokens, at: int, floor: int, opening: int | None) -> int | None:
+    """The "since" that opens a period with what happened on a date: since the earthquake of 28 March."""
+    for place in range(at - 1, max(at - 1 - _SINCE_REACH, floor - 1), -1):
+        word = tokens.words[place]
+        if word == "since":
+            return place if tokens.words[place + 1] != "then" else opening
+        if word in _BREAKS or word[0].isdigit():
+            return opening
+    return opening
 
 
 def _looks_ahead(tokens: Tokens, at: int, opening: int | None, first: int, headline: bool) -> bool:

@@ -33,7 +33,12 @@ _NO_POPULATION = frozenset(
     "body corpse casualty head victim member other others life soul person people loss fatality death dead wounded arrival".split()
 )
 _UNITS = frozenset("unit units regiment brigade battalion division company squad army forces platoon".split())
+_BUILDERS = frozenset("builder worker labourer laborer technician".split())
+_OF_AN_ARMY = frozenset(("military", "army"))
 _MADE_FOR_WAR = frozenset(("combat", "army", "infantry", "assault"))
+_IRREGULARS = frozenset("gunman gunmen militant rebel insurgent jihadist guerrilla terrorist militiaman".split())
+"""Fighters who are not taken for those of the state spoken of."""
+_NO_NAME = frozenset("korean koreans special forces elite northern southern western eastern allied coalition state government".split())
 _LEADING = frozenset(("the", "its", "his", "their", "her", "our", "all"))
 _OF_WAR = frozenset("man prisoner captive pow worker serviceman officer".split())
 _POINTERS = frozenset("those these they them the their that each".split())
@@ -85,6 +90,8 @@ class Described:
     """Whether the words name fighters, prisoners or just men, as an army is spoken of."""
     of_several: bool = False
     """Whether the words say whose they are, but not as one country: mixed units, the men of a volunteer battalion."""
+    builds: bool = False
+    """Whether they are military builders, whom some count as soldiers and others as workers."""
 
 
 def describe(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], ceiling: int) -> Described | None:
@@ -117,10 +124,17 @@ def describe(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], cei
         return None
     end = _with_place(tokens, noun.last, names, ceiling)
     country = demonym.country if demonym else _of_country(tokens, noun.last, names)
-    if country is None and _of_others(tokens, noun.last):
+    if _builds(tokens, start, noun):
+        return Described(start, end, country, "military", None, points, builds=True)
+    if country is None and (head in _IRREGULARS or _of_others(tokens, noun.last) or _of_a_name(tokens, start, noun)):
         return Described(start, end, None, role or "military", "combatant" if head in _OF_WAR else noun.kind, of_several=True)
     of_war = noun.kind == "combatant" or head in _OF_WAR or (demonym is not None and tokens.starts[noun.last - 1] < demonym.end)
     return Described(start, end, country, role, noun.kind, points, of_war)
+
+
+def _builds(tokens: Tokens, first: int, noun: Noun) -> bool:
+    """Whether they are military builders; construction troops are troops."""
+    return noun.singular in _BUILDERS and not _OF_AN_ARMY.isdisjoint(tokens.words[first : noun.last - 1])
 
 
 def _of_a_unit(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], ceiling: int) -> Described | None:
@@ -197,6 +211,14 @@ def _of_others(tokens: Tokens, at: int) -> bool:
     if tokens.word(at) != "of" or tokens.word(at + 1) not in ("a", "an", "the", "other"):
         return False
     return any(tokens.word(place) in _UNITS for place in range(at + 2, at + 5))
+
+
+def _of_a_name(tokens: Tokens, first: int, noun: Noun) -> bool:
+    """Whether fighters go by a name that is no country's: Wagner fighters, Abu Sayyaf gunmen."""
+    at = noun.last - 2
+    if noun.kind != "combatant" or at < first or not tokens.capital(at) or tokens.words[at] in _NO_NAME:
+        return False
+    return tokens.words[at].isalpha() and tokens.word(at - 1) not in ("", ".", '"', "“", ":")
 
 
 def _one_alone(tokens: Tokens, noun: Noun, at: int) -> bool:

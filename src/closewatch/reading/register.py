@@ -17,12 +17,18 @@ from closewatch.reading.mentions import begins_clause, find_people
 
 _ONE_NAME = re.compile(
     r"(?:(?<=[.!?”\"] )|(?<=\n)|(?<=\A))([A-Z][a-z]{2,})"
-    r"(?= (?:was|is|had|has|said|says|told|asked|did|[a-z]+s|[a-z]+ed|sat|kept|wept|knew|went)\b)"
+    r"(?= (?:was|is|had|has|said|says|told|asked|did|[a-z]+s|[a-z]+ed|sat|kept|wept|knew|went)\b|, (?:who|whose|not|aged|\d+|an?)\b| \()"
 )
 _HUMAN = re.compile(
     r"\b([A-Z][a-z]{2,}) (?:said|says|told|tells|asked|asks|remembers|remembered|recalls|recalled|laughs|laughed|nods|nodded|smiles|smiled"
     r"|weeps|wept|whispers|whispered|cries|cried|shrugs|shrugged|sits|was (?:born|\w+ when)|is (?:\w+ years|\d+))\b"
 )
+_INTRODUCED = re.compile(
+    r"(?<![\w’'-])([A-Z][a-z]{2,})(?:, | \()"
+    r"(?:who|whose (?:real |full |first |last )?name|not (?:his|her|their) real name|aged \d|\d{2}(?=[,)])|a pseudonym)\b"
+)
+"""How a feature brings in somebody with one name: "Samia, whose name has been changed,", "Samia (not her real name)", "Samia, 34,"."""
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]* $")
 _NO_NAMES = frozenset("she the they this that there here what who now then both some many most nobody somebody another others".split())
 
 
@@ -34,10 +40,16 @@ def find_single(text: str) -> list[tuple[int, int, str]]:
     """
     names = {
         name
-        for name in {match[1] for match in _HUMAN.finditer(text)}
+        for name in {match[1] for match in _HUMAN.finditer(text)} | _introduced(text)
         if name.lower() not in _NO_NAMES and noun_kind(name) is None and country_in(name) is None and known_actor(name) is None
     }
     return [(match.start(), match.end(), match[1]) for match in _ONE_NAME.finditer(text) if match[1] in names]
+
+
+def _introduced(text: str) -> set[str]:
+    """The single names by which people are brought in; what follows another capital is the end of a full name."""
+    found = _INTRODUCED.finditer(text)
+    return {match[1] for match in found if _CAPITAL_BEFORE.search(text, max(0, match.start() - 25), match.start()) is None}
 
 
 def opening(places: Sequence[tuple[int, int, str]], after: int, before: int) -> Sequence[tuple[int, int, str]]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 
-from closewatch.reading.actors import is_known
 from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.kinds import OUTLET_NOUNS
-from closewatch.reading.names import OUTLET_ENDS, take_apart
-from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, MONTHS, PREPOSITIONS, SUBJECT_PRONOUNS
-from closewatch.terms.actor import ActorKind
+from closewatch.reading.names import take_apart
+from closewatch.reading.outlets import outlet_at
+from closewatch.reading.words import MONTHS
 from closewatch.terms.report import Report
 
-_TELLING = re.compile(r"\b(?:tell|tells|told|telling|inform\w*|assur\w+|brief\w*|messag\w+|show\w*)$", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\b(?:tell|tells|told|telling|inform\w*|assur\w+|brief\w*|messag\w+|show\w*"
+    r"|(?:spok?e|speaks?|speaking|talk\w*|confirm\w*|wrote|writes) (?:to|with))$",
+    re.IGNORECASE,
+)
 _TO = re.compile(
     r"\b(?:to|with|by|on|in|for) |, (?:as )?(?:reports?|reported|writes|wrote|according to) |"
     + (_CARRIED := r"\b(?:whose|which) (?:(?:account|words|report|story|version|remarks|interview|figures) )?"),
@@ -26,8 +28,6 @@ _SEEN_BY = re.compile(
     _CARRIED + r"|\b(?:seen|obtained|reviewed|viewed|quoted|cited|interviewed|published|carried|released|broadcast|printed) by "
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
-_STEP = re.compile(r"[^\W_][\w’'&.-]*|&")
-_STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBJECT_PRONOUNS | DAYS | {*MONTHS, "last", "this", "earlier", "two", "three"}
 _SAME = re.compile(
     r"\b(?:in|on) the same (?:article|report|interview|paper|broadcast|story|programme|program|podcast|page)\b", re.IGNORECASE
 )
@@ -35,18 +35,46 @@ _HAS_SAYING = re.compile(r"((?:[\w’'&-]+ ){0,5}?[\w’'&-]+?)(?:['’]s \w+)? 
 _HAD_THIS = re.compile(
     r"((?:[\w’'&-]+ ){0,4}?[\w’'&-]+?) (?:had|has|heard|reports|reported|carried|carries|quotes|quoted|wrote|writes) [^.:\n]{0,60}: [\"“]?$"
 )
+_SPUN = re.compile(
+    r"((?:[\w’'&-]+ ){0,5}?[\w’'&-]+?) (?:(?:made|makes|had made) (?:of|out of) (?:it|this|that|them)(?: all)?|turned (?:it|this|that|them)"
+    r" into(?: a headline)?|made (?:it|this|that|them) into(?: a headline)?|ran (?:it|this|that) (?:as|under the (?:title|headline)))"
+    r":? [\"“]?$"
+)
+"""What an outlet's own headline makes of somebody's words: "Podgorie Online made of that:"."""
+_ELIDED = re.compile(
+    r"(?:^|[.!?] )(?P<subject>It|The (?:site|page|paper|portal|channel|outlet)) [^.;:]{5,120}?,? and (?:has|had|lets|let) $"
+)
+_OPENING = re.compile(
+    r"(?:^|[.!?] )(?:Another|Yet another|A|An|The|One) (?:\w+ )?(?:outlet|site|page|paper|portal|channel|station|agency), "
+    r"(?P<outlet>[A-Z][^,.;]{2,40}), [^.;:]{5,120}? and (?:has|had|lets|let) $"
+)
+"""An outlet that opens the sentence, with what else it did before it "has him say" something."""
+_IN_ACCOUNT = re.compile(r"\b[Ii]n (?P<outlet>(?:the )?[A-Z][\w’' &-]{2,40}?)['’]s (?:account|version|report|telling|story|words),? $")
+_SAME_WORDS = re.compile(
+    r"\b(?:ran|copied|carried|reprinted|repeated|translated|picked up|took over|rewrote|quoted) (?:the|this|that|his|her|their)"
+    r"(?: same)? (?:interview|remarks|words|story|report|article|statement|account|text)\b"
+)
 _REPORTED = re.compile(r",? (?:as )?([^,.;:“”\"]{3,60}?) (?:has |had )?(?:reported|reports|wrote|writes|quoted|carried it|said|says)\b")
+_STATED = re.compile(
+    r",? (?:in|on) (?:an? |the |his |her |its |their )?(?:[\w-]+ ){0,3}?"
+    r"(?:statement|letter|message|interview|broadcast|video|speech|remarks|comments|recording|article|call|conversation) "
+    r"(?:(?:that was |which was )?(?:carried|published|released|printed|broadcast|aired|quoted|obtained|seen) by|with|to|for|on|in) "
+)
+"""How words were spoken, told behind them: "..., in a statement carried by the agency"."""
+_WE_ASKED = re.compile(
+    r"\b(?:[Ww]e|I|[Tt]his (?:news)?paper|[Oo]ur \w+) (?:\w+ )?(?:asked|rang|called|wrote to|contacted|reached|approached|put)\b"
+    r"[^.?!]{2,120}[.?!] $"
+)
+_QUOTED_BY = re.compile(
+    r"(?:^|[.,;:”\"] ?)(?P<who>[A-Z][\w’' -]{2,60}?) (?:was|were|is|are|has been|have been) (?:quoted|cited)(?: \w+ \w+)? by $"
+)
 _PASSED_ON = re.compile(
     r", as ([^,.;:“”\"]{3,60}?) (?:later |then )?(?:passed (?:it|them|this|that) on|relayed|retold|conveyed|repeated|tells"
     r" it|told it|remembers it|remembered it|recalls it|recalled it)\b"
 )
-_CARRYING = OUTLET_NOUNS | {"agency", "paper", "podcast", "&"}
-_PRESS = frozenset("press media reporters journalists newspapers outlets news papers".split())
-_SHORT = re.compile(rf"the (?:{'|'.join(sorted(end.capitalize() for end in OUTLET_ENDS))})")
-_TITLE = re.compile(r"the [A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)+")
-_WIRE = re.compile(r"(?:an?|one|another|the) (?:\w+ )?(?:news |press |wire )?agency", re.IGNORECASE)
 REACH = 140
 """Characters behind a cue, or behind its source, in which those who carried the words are named."""
+_ASKED_NEAR = 160
 _NEAR = 2_000
 """Characters before and behind a statement that are looked at for its paragraph: one of millions would each time be searched whole."""
 _ALL = re.compile(
@@ -90,6 +118,10 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
                 and (match[0].lower().strip() not in ("in", "on", "for") or _is_name(report, place))
             ):
                 found.append(place)
+    if draft.cue_at is not None and (inside := _TO.search(report.text, *draft.cue_at)) is not None:
+        # "spoke to a Swiss broadcaster of"
+        place = outlet_at(report.text, inside.end(), draft.cue_at[1])
+        found.extend([place] if place is not None and place not in found else [])
     found.extend(place for place in _reporting_behind(report.text, draft) if place not in found)
     own = [place for place in (draft.source, draft.root) if place is not None]
     outside = [place for place in found[carried:] if not any(place[0] < end and start < place[1] for start, end in own)]
@@ -104,8 +136,11 @@ def _reporting_behind(text: str, draft: Draft) -> list[Offsets]:
     if (reporting := _REPORTED.match(text, last, end)) is not None:
         place = outlet_at(text, reporting.start(1), reporting.end(1))
         found.extend([place] if place is not None else [])
-    if (passing := _PASSED_ON.match(text, last, end)) is not None:
-        found.append(passing.span(1))
+    if (stated := _STATED.match(text, last, end)) is not None and (place := outlet_at(text, stated.end(), end)) is not None:
+        found.append(place)
+    ends = {place[1] for place in (draft.cue_at, draft.source, *draft.contents) if place is not None}
+    passing = next((match for at in sorted(ends) if (match := _PASSED_ON.match(text, at, end)) is not None), None)
+    found.extend([passing.span(1)] if passing is not None else [])
     return found
 
 
@@ -119,12 +154,33 @@ def _has_saying(text: str, draft: Draft) -> list[Offsets]:
         first = max(line, opening - 140)
         place = outlet_at(text, first + announced.start(1), first + announced.end(1))
         return [place] if place is not None and place != draft.source else []
-    if draft.source is None or draft.cue_at is None or draft.cue_at[0] < draft.source[0]:
-        return []
-    first = max(draft.sentence[0], draft.source[0] - 80)
-    match = _HAS_SAYING.search(text[first : draft.source[0]])
-    place = outlet_at(text, first + match.start(1), first + match.end(1)) if match else None
+    opens = min(place[0] for place in (draft.source, draft.cue_at, *draft.contents) if place is not None)
+    first = max(near, opens - 160)
+    before = text[first:opens]
+    spun = _SPUN.search(before) or (_IN_ACCOUNT.search(before) if draft.source is not None else None)
+    if spun is None and draft.source is not None and draft.cue_at is not None and draft.cue_at[0] >= draft.source[0]:
+        spun = _OPENING.search(before) or _ELIDED.search(before) or _HAS_SAYING.search(before[-80:])
+        first = opens - len(before[-80:]) if spun is not None and spun.re is _HAS_SAYING else first
+    place = outlet_at(text, first + spun.start(1), first + spun.end(1)) if spun is not None else None
+    if place is None and spun is not None and spun.re is _ELIDED:
+        place = first + spun.start(1), first + spun.end(1)
     return [place] if place is not None else []
+
+
+def quoted_by(text: str, draft: Draft) -> Offsets | None:
+    """Find whose words they are where the source only quoted them: "The commander was quoted by Radio Delta as saying"."""
+    if draft.source is None or draft.cue_at is None or outlet_at(text, *draft.source) is None:
+        return None
+    first = max(draft.sentence[0], draft.source[0] - REACH)
+    match = _QUOTED_BY.search(text[first : draft.source[0]])
+    return (first + match.start("who"), first + match.end("who")) if match is not None else None
+
+
+def repeats_same_words(text: str, draft: Draft) -> bool:
+    """Whether an outlet only ran again what was said to another: "ran the same remarks", "copied the interview"."""
+    opens = min(place[0] for place in (draft.source, draft.cue_at, *draft.contents) if place is not None)
+    first = max(0, opens - 2 * REACH)
+    return _SAME_WORDS.search(text, max(first, text.rfind("\n", first, opens)), opens) is not None
 
 
 def in_same_article(report: Report, draft: Draft) -> bool:
@@ -136,6 +192,11 @@ def in_same_article(report: Report, draft: Draft) -> bool:
 def speaks_to_all(report: Report, draft: Draft) -> bool:
     """Whether the sentence says that the words were spoken for all to hear: in a statement, to reporters, before a parliament."""
     return any(_ALL.search(report.text, start, end) for start, end, _ in _areas(report.text, draft))
+
+
+def was_asked(text: str, draft: Draft) -> bool:
+    """Whether the report says right before that it asked, so that this is the answer: "We asked the navy again. It"."""
+    return _WE_ASKED.search(text, max(0, draft.sentence[0] - _ASKED_NEAR), max(0, draft.sentence[0])) is not None
 
 
 def said_earlier(report: Report, draft: Draft) -> bool:
@@ -169,49 +230,6 @@ def _areas(text: str, draft: Draft) -> list[tuple[int, int, bool]]:
         # What stands in quotation marks before was said by whoever is quoted there.
         areas.append((max((quoted.end() for quoted in _QUOTED.finditer(text, start, first)), default=start), first, False))
     return areas
-
-
-def outlet_at(text: str, at: int, end: int) -> Offsets | None:
-    """The phrase at a place that names an outlet, the longest one."""
-    at += len(text[at:end]) - len(text[at:end].lstrip())
-    if re.match(r"it\b", text[at:end]):
-        return at, at + 2
-    stops: list[int] = []
-    place = at
-    for _ in range(8):
-        word = _STEP.match(text, place, end)
-        if word is None or (word[0].lower() in _STOPPING and word[0].lower() not in ("for", "of")):
-            break
-        stops.append(word.end())
-        if text[word.end() : word.end() + 1] != " ":
-            break
-        place = word.end() + 1
-    if not _may_carry(text[at : stops[-1]] if stops else ""):
-        return None
-    for stop in reversed(stops):
-        words = text[at:stop].rstrip(".")
-        naming = take_apart(words)
-        if words.split()[-1].lower() in _PRESS:
-            continue
-        if _SHORT.fullmatch(words) or (naming.kind is ActorKind.PERSON and _TITLE.fullmatch(words) and not naming.heads):
-            # "the Post" and "the Ridge Morning": nobody's name has an article.
-            return at, at + len(words)
-        paper = words.split()[-1] == "paper" and len(words.split()) > 2
-        if (naming.kind is ActorKind.OUTLET or paper or _WIRE.fullmatch(words) or " & " in naming.name) and not words.lower().startswith(
-            ("this ", "our ")
-        ):
-            return at, at + len(words)
-    return None
-
-
-def _may_carry(words: str) -> bool:
-    """Whether any word is one that outlets go by; saves taking apart what is none."""
-    if _TITLE.match(words):
-        return True
-    low = [word.rstrip(".,").removesuffix("'s").removesuffix("’s") for word in words.lower().split()]
-    if any(word in _CARRYING or word in OUTLET_ENDS or word.removesuffix("s") in _CARRYING for word in low):
-        return True
-    return any(is_known(" ".join(low[first:end])) for first in range(min(2, len(low))) for end in range(first + 1, len(low) + 1))
 
 
 def _is_name(report: Report, place: Offsets) -> bool:

@@ -12,56 +12,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from closewatch.reading.dating import date_figures, publish
 from closewatch.reading.moments import TIMES
 from closewatch.reading.nouns import units_of_people
-from closewatch.reading.periods import as_published, publication_day
+from closewatch.reading.periods import publication_day
+from closewatch.reading.setting import OUTCOMES, Setting, dated_by, written_number
 from closewatch.reading.sighted import Sighting
+from closewatch.reading.surroundings import OF_BUILDERS
 from closewatch.reading.whereabouts import is_nowhere_yet
 from closewatch.terms.countries import country_name
-from closewatch.terms.figure import Figure, FigureKind, Place, Population, Scope
+from closewatch.terms.figure import Figure, FigureKind, Place, Population
 from closewatch.terms.report import Report
-from closewatch.terms.statement import Part, Reason, Statement
-from closewatch.terms.when import Dated, KnownFrom
 
-OUTCOMES = frozenset("killed wounded casualties missing captured abducted detained affected surrendered deserted released trapped".split())
 _OF_AN_ARMY = OUTCOMES | {"deployed", "strength", "recruited", "paid", "returned"}
-_HAPPENED = OUTCOMES | {"destroyed", "damaged", "displaced", "evacuated", "launched", "intercepted"}
-_SUFFERED = OUTCOMES - {"released", "surrendered", "deserted"}
 _OUTCOME_NOUNS = frozenset("man dead wounded casualty loss fatality death body corpse arrival".split())
 _TAKEN_FROM = re.compile(r" of (?:(?:the|its|their|some|about|roughly|around|nearly|over|first|up|to|at|least|more|than|those) )*")
 _LONGEST_GAP = 40
 _ENOUGH = 2
 """Places, or names and speakers of a country, from which a report can be said to be about it."""
 _NEXT = 1
-"""Paragraphs for which somebody's words keep the date that was last given for them."""
-_FOLLOWING = 1
-"""Paragraphs for which outcomes without a date are those of the event last dated."""
-_RECENT = 7
-"""Days before publication in which somebody's words count as those that the report is about."""
-
-
-@dataclass(slots=True)
-class Setting:
-    """A figure as its sentence gives it, and where in the report it stands.
-
-    `counts_people` tells that it counts people, or what they get, and names none but soldiers; `placed` that it may take a place over;
-    `elsewhere` that its sentence puts it in a place without a name; `of_event` that its date is one of what happened, not of the saying,
-    which is `said`; `dated_otherwise` that the dates of its sentence are those of other clauses. `before` is the one day that the
-    paragraph has named last, `heading` the day of the heading or the opening words that it stands under.
-    """
-
-    figure: Figure
-    headline: bool
-    paragraph: int
-    statement: Statement | None
-    counts_people: bool
-    placed: bool
-    elsewhere: bool = False
-    of_event: bool = False
-    said: Dated | None = None
-    dated_otherwise: bool = False
-    before: Dated | None = None
-    heading: Dated | None = None
+"""Paragraphs for which pay that names nobody is that of the workers counted before."""
 
 
 def takes_army(sighting: Sighting) -> bool:
@@ -103,7 +73,7 @@ def settle(report: Report, settings: Sequence[Setting], theatre: Theatre) -> tup
     body = [setting for setting in settings if not setting.headline]
     for setting in body:
         _from_the_whole(report, setting, by_id)
-    _date(report, body)
+    date_figures(report, body, [setting for setting in settings if setting.headline])
     for setting in body:
         _from_the_theatre(setting, theatre)
     _pay_workers(body)
@@ -111,7 +81,7 @@ def settle(report: Report, settings: Sequence[Setting], theatre: Theatre) -> tup
         _from_the_whole(report, setting, by_id)
         _from_the_text(setting, body)
         _from_the_theatre(setting, theatre)
-        _publish(report, setting)
+        publish(report, setting)
     return tuple(setting.figure for setting in settings)
 
 
@@ -124,12 +94,8 @@ def _take(setting: Setting, giver: Figure, rule: str, named_again: bool = False,
     if figure.place is None and giver.place is not None and (setting.placed or named_again):
         figure = replace(figure, place=replace(giver.place, span=None, rule=rule))
     if not undated and figure.as_of is None and giver.as_of is not None:
-        figure = _dated(figure, giver.as_of, rule)
+        figure = dated_by(figure, giver.as_of, rule)
     setting.figure = figure
-
-
-def _dated(figure: Figure, dated: Dated, rule: str) -> Figure:
-    return replace(figure, as_of=dated, because=(*figure.because, Reason("as_of", rule)))
 
 
 def _know_fighters(settings: Sequence[Setting], theatre: Theatre) -> None:
@@ -143,6 +109,8 @@ def _know_fighters(settings: Sequence[Setting], theatre: Theatre) -> None:
     for setting in settings:
         population = setting.figure.population
         if population is None:
+            continue
+        if population.rule == OF_BUILDERS:
             continue
         if population.country in fighters and population.kind in (None, "unknown") and setting.figure.measure in _OF_AN_ARMY:
             role = population.role or "military"
@@ -191,69 +159,6 @@ def _to_come(report: Report, figure: Figure) -> bool:
     return bool(today and figure.as_of and figure.as_of.start and figure.as_of.start > today)
 
 
-def _date(report: Report, settings: Sequence[Setting]) -> None:
-    """Date what its sentence leaves undated: by the same speaker's words just before, by the event, else by publication."""
-    by_speaker: dict[tuple[str, bool], Setting] = {}
-    event: Setting | None = None
-    for setting in settings:
-        figure = setting.figure
-        speaker = _speaker(figure)
-        background = setting.statement is not None and setting.statement.part is Part.BACKGROUND
-        if figure.as_of is None and not background:
-            before = by_speaker.get((speaker, figure.measure in OUTCOMES)) if speaker else None
-            again = _again(report, before, setting) if before else None
-            if again:
-                setting.figure = _dated(figure, again, "inherited: the same speaker's words before")
-            elif setting.dated_otherwise:
-                pass
-            elif setting.heading:
-                setting.figure = _dated(figure, setting.heading, "inherited: the heading")
-            elif setting.before and figure.measure in _HAPPENED and figure.statement is None:
-                setting.figure = _dated(figure, setting.before, "inherited: the sentence before")
-            elif event and event.figure.as_of and setting.paragraph - event.paragraph <= _FOLLOWING and _same_event(figure, event.figure):
-                setting.figure = _dated(figure, event.figure.as_of, "inherited: the event before")
-        _publish(report, setting)
-        figure = setting.figure
-        if figure.as_of and figure.as_of.known_from is KnownFrom.TEXT:
-            if speaker:
-                by_speaker[speaker, figure.measure in OUTCOMES] = setting
-                by_speaker.setdefault((speaker, figure.measure not in OUTCOMES), setting)
-            if setting.of_event and figure.measure in OUTCOMES and figure.as_of.start == figure.as_of.end:
-                event = setting
-
-
-def _again(report: Report, before: Setting, setting: Setting) -> Dated | None:
-    """The date that somebody's words just before give to these: the day of saying them, or that of the outcomes which they go on with.
-
-    It lasts for the paragraph, and for the next one if it is of these days.
-    """
-    outcomes = {before.figure.measure, setting.figure.measure} <= OUTCOMES
-    dated, today = (before.figure.as_of if outcomes or not before.of_event else before.said), publication_day(report.published)
-    if dated is None or dated.end is None or dated.known_from is not KnownFrom.TEXT or setting.paragraph - before.paragraph > _NEXT:
-        return None
-    recent = today is not None and 0 <= (today - dated.end).days <= _RECENT
-    return dated if recent or (setting.paragraph == before.paragraph and dated.start == dated.end) else None
-
-
-def _speaker(figure: Figure) -> str | None:
-    return (figure.speaker.key or figure.speaker.name) if figure.speaker else None
-
-
-def _same_event(figure: Figure, event: Figure) -> bool:
-    """Whether an undated outcome can be of the event last dated: nothing puts it elsewhere or makes it a running total."""
-    if figure.scope not in (Scope.EVENT, Scope.CUMULATIVE) or figure.measure not in _SUFFERED or figure.kind is not FigureKind.COUNT:
-        return False
-    return figure.place is None or event.place is None or figure.place.country == event.place.country
-
-
-def _publish(report: Report, setting: Setting) -> None:
-    statement = setting.statement
-    if setting.figure.as_of is None and not (statement and statement.part is Part.BACKGROUND):
-        published = as_published(report.published)
-        if published:
-            setting.figure = replace(setting.figure, as_of=published)
-
-
 def _from_the_text(setting: Setting, body: Sequence[Setting]) -> None:
     """A headline's figure is the one of the text that has the same amount and measure, else the same amount of a like thing."""
     figure = setting.figure
@@ -263,16 +168,10 @@ def _from_the_text(setting: Setting, body: Sequence[Setting]) -> None:
     )
     for test in tests:
         for other in body:
-            same = _number(other.figure) == _number(figure)
+            same = written_number(other.figure) == written_number(figure)
             if same and test(other.figure):
                 _take(setting, other.figure, "inherited: the same figure in the text", named_again=True)
                 return
-
-
-def _number(figure: Figure) -> tuple[object, ...]:
-    """The number that is written, whichever side of it is open: a headline's "300" is the text's "more than 300"."""
-    amount = figure.amount
-    return (amount.low, amount.high) if None not in (amount.low, amount.high) else (amount.low or amount.high,) * 2
 
 
 def _from_the_theatre(setting: Setting, theatre: Theatre) -> None:
@@ -283,15 +182,19 @@ def _from_the_theatre(setting: Setting, theatre: Theatre) -> None:
         open_to_it = own and own.country is None and (not own.rule or own.rule.startswith("inherited"))
         if own is None and setting.counts_people:
             figure = replace(figure, population=army)
+        elif own and own.country is None and own.rule == OF_BUILDERS:
+            figure = replace(figure, population=replace(own, country=army.country))
         elif own and open_to_it and (own.kind == "combatant" or (own.kind == "unknown" and setting.counts_people)):
             soldiers = replace(own, country=army.country, kind="combatant", role=own.role or army.role, rule=army.rule)
             figure = replace(figure, population=soldiers)
     place = figure.place
     if place is None and setting.placed:
         theirs = theatre.country is not None and figure.population is not None and figure.population.country == theatre.country
-        place = theatre.place if theirs else theatre.headline if figure.measure in OUTCOMES else None
+        place = (theatre.headline or theatre.place) if theirs else theatre.headline if figure.measure in OUTCOMES else None
     if place is None and not setting.elsewhere and not is_nowhere_yet(figure.scope, figure.measure):
         place = theatre.scene
+    if place is not None and place.country is None and theatre.scene is not None:
+        place = replace(place, country=theatre.scene.country)
     setting.figure = figure if place is figure.place else replace(figure, place=place)
 
 
@@ -306,13 +209,15 @@ def scene_of(named: Counter[Place], spoken_of: Counter[str], within: Counter[Pla
     """
     countries: Counter[str] = Counter()
     for place, count in named.items():
-        countries[place.country or ""] += count
+        if place.country:
+            countries[place.country] += count
     if not countries:
         country = _mostly(spoken_of) if spoken_of.total() >= _ENOUGH else None
         if country is None:
             return None
-        most = next((place for place, _ in (within or Counter()).most_common() if place.country == country), None)
-        return replace(most or Place(country_name(country), country), rule="inherited: the country that the report speaks of")
+        most = next((place for place, _ in (named + (within or Counter())).most_common() if place.country in (country, None)), None)
+        rule = "inherited: the country that the report speaks of"
+        return replace(most or Place(country_name(country), country), country=country, rule=rule)
     country = _mostly(countries)
     most = next((place for place, _ in named.most_common() if place.country == country), None)
     return replace(most, rule="inherited: where the report is set") if most else None

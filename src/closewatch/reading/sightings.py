@@ -38,7 +38,8 @@ _COLLECTIVES = frozenset(
     " killed missing displaced"
     " injured casualties losses country nation public workforce contingent strength team community captured detained"
     " electorate males females"
-    " men women people household class year cohort intake family generation town village city district region state".split()
+    " men women people household class year cohort intake family generation town village city district region state"
+    " parliament cabinet council fleet assembly".split()
 )
 _OWNING = frozenset("had has have his her my our their with".split())
 _KIN = frozenset("brother sister son daughter child wife uncle aunt cousin dog cat".split())

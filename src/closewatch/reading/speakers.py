@@ -70,8 +70,12 @@ class Cast:
         self.placed: dict[int, tuple[int, Voice]] = {}
         """The people introduced without a name, by where their phrase begins: its end, and who it is."""
         self.last_through: list[Offsets] = []
+        self.last_said: tuple[Draft, Voice] | None = None
+        """The statement read last whose speaker is known, and who that is."""
         self.talks = find_talks(report.text)
         """Where somebody is said to have talked to an outlet, as far as not yet met."""
+        self.groups: list[tuple[str, int, Offsets]] = []
+        """The groups that an outlet is said to have met: their noun, where the phrase ends, and the outlet."""
         self.credit = find_credit(report.text)
         """The outlet that the report names as the one whose report it repeats."""
         self.headline_end = headline_end(report)
@@ -79,6 +83,8 @@ class Cast:
         """Where the report gives somebody a name, as far as not yet met."""
         self.announcements = find_announcements(report)
         self.own = Ourselves(report)
+        self.of_states: list[tuple[Draft, Voice]] = []
+        """The statements of states that the next sentence lays to a body of theirs, which may tell who carried it."""
         self.headlines: list[tuple[Draft, Voice]] = []
         """The statements of the headline, whose words may turn out to have been passed on."""
 

@@ -6,51 +6,42 @@ over says so in its rule. Where figures hold is read in `whereabouts`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from closewatch.reading.armies import main_army
 from closewatch.reading.dates import Spoken
-from closewatch.reading.nouns import class_of, read_noun, units_of_people
+from closewatch.reading.nouns import read_noun, units_of_people
 from closewatch.reading.places import Named, NameKind
 from closewatch.reading.populations import Described, describe, inherit_country, spoken_of, subject_of
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.reading.whereabouts import Places, is_locative
-from closewatch.terms.figure import Figure, Population
+from closewatch.terms.figure import Figure, FigureKind, Population
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Statement
 from closewatch.terms.when import Dated
 
 _INHERITED = "inherited"
 OF_OTHERS = "of a unit, or of several countries, that no one country is named for"
+OF_BUILDERS = "builders whom some count as soldiers and others as workers"
 MAIN_ARMY = "the army that the report is about"
 _ON_THE_OUTCOME = frozenset((" ", "'s ", "’s "))
-_BESIDE = 70
-"""Characters behind the name of a nation in which its soldiers, or what soldiers do, must be named."""
-_FORCES = frozenset(
-    "army force contingent unit units losses brigade brigades battalion regiment division infantry prisoners captives servicemen"
-    " deserters casualties".split()
-)
-_SPIES = frozenset(("spies", "spy", "general", "officers", "commander", "commanders"))
-_FIGHTING = re.compile(
-    r"(?: [a-z]+){0,8} (?:fight|fights|fought|fighting|combat|battle|deserted|deployed|captured|sent to (?:fight|the front|[A-Z]\w*)"
-    r"|left their positions|taken off the front|(?:killed|wounded) or (?:wounded|killed)|have become casualties)\b"
-)
-_OWN_FORCE = re.compile(r"['’]s (?:own |elite |new |first |fallen |dead )?([A-Za-z]+)(?! intelligence| [A-Z])")
-_LOST_MEN = re.compile(
-    r"(?:['’]s \w+)?(?: [a-z]+){0,2} (?:lost|send|sends|sent|sending|deployed|dispatched|mobilised|mobilized)"
-    r"[^.;]{0,40} (?:men|soldiers|troops|fighters)\b|[^.;]{0,40} (?:its|own) (?:soldiers|troops|army|fighters)\b"
-)
-_TITLE = re.compile(r"(?:chief|commander|head|leader|general|spokes\w+|minister|director|deputy|officer|staff)s? of (?:the )?\Z")
-_CLAUSE = re.compile(r"[.,;:!?\"”\n]")
-_OF_STATE = re.compile(r"([A-Za-z]+(?:s|men)) (?:of|from) (?:the )?\Z")
-_MOSTLY = 3
 _KEPT = 20
 _NEAR = 2
 """Paragraphs for which an army stays the one spoken of, unless it is the only one of the report."""
+_OWN = frozenset(("its", "our", "their", "his"))
+_ARMED = ("army", "military", "armed forces", "general staff", "defence forces", "defense forces", "navy", "air force")
+_LOSSES = frozenset("losses casualties dead killed wounded toll".split())
+_THEM = frozenset(("them", "these", "those", "whom"))
+_GOING_ON = frozenset("more have has had are were will would of others in at".split())
+_MEDICAL = frozenset("hospital hospitals doctor doctors medics surgeon surgeons clinic morgue nurse health".split())
+_CLOSE = 7
+"""Pieces in front of a bare number in which those whom it counts are named."""
+_OPENING = 2
+"""Paragraphs, the headline included, with which a report opens."""
 _SUBJECT_REACH = 7
 """Pieces in which the subject of a verb is looked for."""
 _BEFORE_A_VERB = frozenset(
@@ -77,9 +68,15 @@ class Memory:
         self.places = Places()
         self.seen: list[Sighting] = []
         self.figure: Figure | None = None
+        self.in_paragraph: Figure | None = None
         self.spoken: Spoken = (None, None)
         self.day: Dated | None = None
         self.heading: Dated | None = None
+        self.struck: Dated | None = None
+        self.struck_lately = False
+        self._struck_first = False
+        self._struck_for = 0
+        self._paragraphs = 0
 
     def speak_of(self, described: Described) -> Described:
         """Keep the population last spoken of; one named by its country alone has the class that the report gave it before."""
@@ -91,66 +88,31 @@ class Memory:
     def of_late(self) -> Described | None:
         """The population last spoken of: in this paragraph, or before it where the report is not about another army."""
         kept = self.population
-        if kept and self.paragraphs_since and self.main and kept.country != self.main and kept.kind != "civilian":
-            return None
-        return kept
+        others = kept is not None and (kept.country != self.main if self.main else len(self.armies) > 1)
+        return None if kept and self.paragraphs_since and kept.kind != "civilian" and others else kept
 
     def keep(self, sightings: list[Sighting], figure: Figure) -> None:
         """Keep the figures of a sentence for the sentences that go on from them; the last few are enough."""
         self.seen = (self.seen + sightings)[-_KEPT:]
-        self.figure = figure
+        self.figure = self.in_paragraph = figure
 
     def new_paragraph(self) -> None:
         """Places last for a paragraph, populations until another is named."""
         self.places.paragraph = None
         self.day = None
+        self.in_paragraph = None
+        self._paragraphs += 1
         self.paragraphs_since += 1
+        self._struck_for -= 1
+        self.struck_lately = self._struck_for >= 0
+        if not self.struck_lately and not self._struck_first:
+            self.struck = None
 
-
-def armies_of(text: str, names: Sequence[Named]) -> Counter[str]:
-    """Count how often a text speaks of a country's soldiers, so that its "North Koreans" are known for soldiers from the first line.
-
-    >>> from closewatch.reading.places import find_names
-    >>> text = "North Koreans lost. The North Korean elite troops went home. Pyongyang's troops fought."
-    >>> armies_of(text, find_names(text))
-    Counter({'KP': 2})
-    """
-    found: Counter[str] = Counter()
-    for named in names:
-        beside = text[named.end : named.end + _BESIDE]
-        if named.kind is NameKind.DEMONYM:
-            following = [word.lower() for word in _CLAUSE.split(beside, maxsplit=1)[0].split()[:3]]
-            if any(class_of(word) == "combatant" or word in _FORCES for word in following) or (
-                text[named.end - 1 : named.end] == "s" and _FIGHTING.match(beside)
-            ):
-                found[named.country] += 1
-        elif named.kind in (NameKind.STATE, NameKind.METONYM):
-            of_state = _OF_STATE.search(text, max(0, named.start - _BESIDE), named.start)
-            by_state = of_state is not None and class_of(of_state[1].lower()) == "combatant"
-            in_a_title = _TITLE.search(text, max(0, named.start - _BESIDE), named.start) is not None
-            if by_state or (_owns_fighters(beside) and not in_a_title) or _LOST_MEN.match(beside):
-                found[named.country] += 1
-    return found
-
-
-def _owns_fighters(beside: str) -> bool:
-    """Russia's soldiers; but not Ukraine's forces where they only make a title, or its military intelligence."""
-    owned = _OWN_FORCE.match(beside)
-    return (
-        owned is not None and owned[1].lower() not in _SPIES and (class_of(owned[1].lower()) == "combatant" or owned[1].lower() in _FORCES)
-    )
-
-
-def main_army(armies: Counter[str]) -> str | None:
-    """Give the country whose army a report is about: the only one, or the one spoken of at least three times as often as any other.
-
-    >>> main_army(Counter(KP=6, RU=1)), main_army(Counter(UA=2, RU=2))
-    ('KP', None)
-    """
-    ranked = armies.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _MOSTLY * ranked[1][1]):
-        return None
-    return ranked[0][0]
+    def strike(self, dated: Dated | None) -> None:
+        """Keep when an attack was: for this paragraph and the next one, or for the whole report where it opens with it."""
+        if dated is not None:
+            self.struck, self.struck_lately, self._struck_for = dated, True, 1
+            self._struck_first = self._paragraphs <= _OPENING
 
 
 def find_population(
@@ -177,15 +139,26 @@ def find_population(
     if described is None:
         carried = _of_the_demonym(report, tokens, sighting, names, memory) or _carried(sighting, made, memory.figure)
         carried = carried or _of_the_state(report, tokens, sighting, None, names)
+        carried = carried or _of_the_losses(report, tokens, sighting, names, memory)
+        carried = (
+            carried or _out_of_them(tokens, sighting, memory) or _before_the_number(report, tokens, sighting, names, memory, sentence, made)
+        )
         if carried is None:
             remember(tokens, sentence[0], sighting.slot.first, names, memory)
-        return carried or _last_spoken_of(sighting, memory)
+        return carried or (None if is_of_hospitals(tokens, *sentence) else _last_spoken_of(sighting, memory))
     remember(tokens, sentence[0], described.first, names, memory)
-    country = statement.speaker.country if statement and statement.speaker else None
-    if country and described.country is None and described.of_war and tokens.word(described.first - 1) in ("its", "our"):
-        span = report.span(tokens.starts[described.first - 1], tokens.ends[described.last - 1])
-        settled = memory.speak_of(replace(described, country=country))
-        return Population(country, settled.role, settled.kind, span, "its: the speaker's country")
+    if described.builds:
+        span = report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
+        late = memory.of_late()
+        return Population(described.country or (late.country if late else memory.main), described.role, None, span, OF_BUILDERS)
+    country = _owner(report, tokens, described, names, memory, sentence, statement)
+    if country:
+        first = described.first - (tokens.word(described.first - 1) in _OWN)
+        span = report.span(tokens.starts[first], tokens.ends[described.last - 1])
+        if described.kind in (None, "unknown") and sighting.measure in _DONE_BY_TROOPS:
+            described = replace(described, kind="combatant", role="military")
+        settled = memory.speak_of(replace(described, country=country[0]))
+        return Population(country[0], settled.role, settled.kind, span, country[1])
     sent = _of_the_state(report, tokens, sighting, described, names) if described.country is None else None
     if sent:
         return sent
@@ -196,7 +169,7 @@ def find_population(
     if settled.country is None and settled.kind == "combatant" and memory.of_late() is None and memory.main:
         span = report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
         return Population(memory.main, settled.role, settled.kind, span, MAIN_ARMY)
-    if settled.country is None and settled.kind is None and settled.role is None:
+    if settled.country is None and settled.kind in (None, "unknown") and settled.role is None:
         return None
     if settled.country and settled.kind in (None, "unknown") and settled.of_war and sighting.measure in _DONE_BY_TROOPS:
         settled = replace(settled, kind="combatant", role="military")
@@ -204,6 +177,106 @@ def find_population(
         settled = memory.speak_of(settled)
     span = report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
     return Population(settled.country, settled.role, settled.kind, span, _INHERITED if taken else "")
+
+
+def _owner(
+    report: Report,
+    tokens: Tokens,
+    described: Described,
+    names: Sequence[Named],
+    memory: Memory,
+    sentence: tuple[int, int],
+    statement: Statement | None,
+) -> tuple[str, str] | None:
+    """Whose soldiers "its men" are: of the state that is the subject, else of who speaks; an army's plain "soldiers" are its own."""
+    if described.country is not None or not described.of_war:
+        return None
+    speaker = statement.speaker.country if statement and statement.speaker else None
+    if tokens.word(described.first - 1) in _OWN:
+        start, end = tokens.starts[sentence[0]], tokens.starts[described.first]
+        states = [named for named in names if start <= named.start < end and named.kind in (NameKind.STATE, NameKind.METONYM)]
+        acting = [named for named in states if named.start == start or not is_locative(tokens, named, states)]
+        if acting and acting[0].start == start:
+            return acting[0].country, "its: the country that acts"
+        return (speaker, "its: the speaker's country") if speaker and tokens.word(described.first - 1) != "their" else None
+    if speaker and statement and memory.of_late() is None and (not memory.armies or speaker in memory.armies):
+        source = " ".join(span.exact for span in statement.source).lower()
+        if any(word in source for word in _ARMED):
+            return speaker, "of the army that speaks"
+    return None
+
+
+def _of_the_losses(report: Report, tokens: Tokens, sighting: Sighting, names: Sequence[Named], memory: Memory) -> Population | None:
+    """The nation whose losses a sentence speaks of in front of the number: Russia's losses he put at 180,000."""
+    if sighting.unit not in ("person", None) or sighting.measure not in _LOST_OR_SENT:
+        return None
+    number = tokens.starts[sighting.slot.first]
+    for named in reversed([named for named in names if named.end < number]):
+        at = bisect_right(tokens.starts, named.end - 1)
+        owned = tokens.word(at) in ("'s", "’s") or report.text[named.end : named.end + 1] in ("'", "’")
+        if not owned and named.kind is not NameKind.DEMONYM:
+            continue
+        at += tokens.word(at) in ("'s", "’s")
+        at += tokens.word(at) in ("own", "total", "military", "battlefield")
+        if tokens.word(at) in _LOSSES and named.kind in (NameKind.STATE, NameKind.METONYM, NameKind.DEMONYM):
+            between = tokens.words[at : sighting.slot.first]
+            if ";" in between or ("," in between and "and" in between):
+                return None
+            span = report.span(named.start, named.end)
+            army = named.country in memory.armies or tokens.word(at) == "losses"
+            return Population(
+                named.country, "military" if army else None, "combatant" if army else "unknown", span, "whose losses they are"
+            )
+    return None
+
+
+def _out_of_them(tokens: Tokens, sighting: Sighting, memory: Memory) -> Population | None:
+    """Some of those counted just before, or last spoken of: four of them; eight of whom."""
+    last = sighting.slot.last
+    if sighting.unit not in ("person", None) or tokens.word(last) != "of" or tokens.word(last + 1) not in _THEM:
+        return None
+    before = memory.in_paragraph
+    if before and before.population and before.unit == "person":
+        return replace(before.population, span=None, rule="inherited: the figure before")
+    kept = memory.of_late()
+    return Population(kept.country, kept.role, kept.kind, None, "inherited: last spoken of") if kept else None
+
+
+def _before_the_number(
+    report: Report,
+    tokens: Tokens,
+    sighting: Sighting,
+    names: Sequence[Named],
+    memory: Memory,
+    sentence: tuple[int, int],
+    made: dict[int, Figure],
+) -> Population | None:
+    """Those whom a bare number counts: the ones that its clause names in front of it, "them", or else those of the figure before."""
+    if sighting.unit is not None or sighting.noun is not None or sighting.kind is not FigureKind.COUNT:
+        return None
+    described = [one for one in spoken_of(tokens, sentence[0], sighting.slot.first, names) if one.last > sighting.slot.first - _CLOSE]
+    if described:
+        named = memory.speak_of(described[-1])
+        span = report.span(tokens.starts[named.first], tokens.ends[named.last - 1])
+        return Population(named.country, named.role, named.kind, span, "named in front of the number")
+    kept = memory.of_late()
+    if kept and "them" in tokens.words[max(sentence[0], sighting.slot.first - _CLOSE) : sighting.slot.first]:
+        return Population(kept.country, kept.role, kept.kind, None, "inherited: last spoken of")
+    before = list(made.values())[-1] if made else memory.in_paragraph
+    goes_on = tokens.word(sighting.slot.last) in _GOING_ON or "of" in tokens.words[max(0, sighting.slot.first - 3) : sighting.slot.first]
+    if before and before.population and before.unit == "person" and goes_on:
+        return replace(before.population, span=None, rule="inherited: the figure before")
+    return None
+
+
+def is_of_hospitals(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell a sentence in which hospitals or a health ministry count: their dead and wounded are not those of an army alone.
+
+    >>> from closewatch.reading.tokens import cut
+    >>> is_of_hospitals(cut("Hospitals received 370 wounded."), 0, 4)
+    True
+    """
+    return not _MEDICAL.isdisjoint(tokens.words[first:last])
 
 
 def _recipients(tokens: Tokens, sighting: Sighting, names: Sequence[Named], last: int) -> Described | None:

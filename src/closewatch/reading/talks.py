@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from closewatch.reading.drafts import Offsets
-from closewatch.reading.relays import REACH, outlet_at
+from closewatch.reading.outlets import outlet_at
+from closewatch.reading.relays import REACH
 
 _TALKED = re.compile(
     r"\b(?:(?:talked|spoken|spoke|speaking|talks) (?:to|with)|(?:gave|given|granted) (?:an? )?(?:\w+ )?interview to) (?=\w)"

@@ -5,11 +5,13 @@ Every such word stands in lexicons/measures.toml. Which of them governs which nu
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import TypeAlias
 
 from closewatch.reading.nouns import class_of
@@ -20,7 +22,7 @@ _ADVERBS = frozenset(
     " again so".split()
 )
 _OBJECT = frozenset(
-    "a an the his her its their our my your some at up more less fewer over about around nearly almost as no another all both"
+    "a an the his her its their our my your some up more less fewer nearly almost as no another all both"
     " several many dozens"
     " hundreds thousands scores tens between only just roughly an them him us every each half upwards well not innocent these those"
     " civilians people"
@@ -30,7 +32,15 @@ _ALWAYS_DONE_TO = frozenset("killed wounded captured detained released abducted"
 """Measures whose verbs are never said of oneself: "have freed, in good health, six hostages" goes on to whom it was done."""
 FINITE = frozenset("was were been is are being be".split())
 STOPS = frozenset((";", ".", "!", "?", "—"))
+_PARTICIPLES = {
+    "took": "taken", "threw": "thrown", "drove": "driven", "blew": "blown", "tore": "torn", "beat": "beaten", "flew": "flown",
+    "gave": "given", "froze": "frozen",
+}  # fmt: skip
+_ENDS_IN_DEATH = frozenset(("wounded", "casualties", "destroyed", "damaged"))
+_GUESSED = frozenset(("feared", "presumed", "believed"))
+"""Words by which those missing may be dead, but are not counted so."""
 _LUMPED = frozenset("killed wounded missing captured casualties".split())
+_CHOICES = re.compile(r"[()]")
 _FRAME = 13
 """Pieces within which what completes a verb stands behind those counted: took 112 people into custody."""
 
@@ -78,9 +88,10 @@ def find_triggers(tokens: Tokens, first: int, last: int, slots: Sequence[Slot]) 
         if tokens.words[at] in frames:
             framed.extend(_framed(tokens, at, last, starts, frames[tokens.words[at]]))
         options = phrases[tokens.words[at]]
-        for words, senses in (*options.get(tokens.word(at + 1), ()), *options.get("", ())):
-            end = at + len(words)
-            if senses and reached < end <= last and tokens.words[at:end] == words:
+        for length, phrases_of_it in (*options.get(tokens.word(at + 1), ()), *options.get("", ())):
+            end = at + length
+            senses = phrases_of_it.get(tuple(tokens.words[at:end])) if reached < end <= last else None
+            if senses:
                 if at < reached:
                     # "being held" goes on as "held hostage": what is said in full is meant.
                     found = [one for one in found if one.last <= at]
@@ -104,6 +115,8 @@ def _framed(tokens: Tokens, at: int, last: int, starts: set[int], frames: Sequen
             if word == tail[0] and tokens.words[place : place + len(tail)] == tail:
                 if any(start in starts for start in range(at + 1, place)):
                     found.append((Trigger(at, at + 1, measure, True, False, False, framed=True), place))
+                elif tokens.word(at - 1) in FINITE or (tokens.word(at - 1) in _ADVERBS and tokens.word(at - 2) in FINITE):
+                    found.append((Trigger(at, at + 1, measure, False, True, False, passive=True, framed=True), place))
                 break
             if word in STOPS or word in (",", "and", "who", "which", "when", "after", "before"):
                 break
@@ -117,6 +130,7 @@ def _lumped(tokens: Tokens, found: list[Trigger], starts: set[int]) -> list[Trig
         last = lumped[-1] if lumped else None
         joint = tokens.word(last.last) if last and trigger.first == last.last + 1 else ""
         both = last is not None and {last.measure, trigger.measure} <= _LUMPED and last.measure != trigger.measure
+        both = both and tokens.words[trigger.first] not in _GUESSED
         if last and both and joint in _joints(last, trigger) and trigger.last not in starts and last.noun + last.subject + last.object:
             lumped[-1] = replace(
                 trigger, first=last.first, measure="casualties", object=last.object and trigger.object,
@@ -128,14 +142,20 @@ def _lumped(tokens: Tokens, found: list[Trigger], starts: set[int]) -> list[Trig
 
 
 def _joints(left: Trigger, right: Trigger) -> tuple[str, ...]:
-    """Wounded and captured can be the same people, killed and wounded cannot."""
+    """Wounded and captured can be the same people, killed and wounded cannot; what is lumped already takes in more."""
+    if left.measure == "casualties" and left.last - left.first > 2:
+        return ("and", "or", ",", "/")
     return ("and", "or", ",", "/") if "killed" in (left.measure, right.measure) else ("or", "/")
 
 
 def _resolved(tokens: Tokens, at: int, end: int, measure: str, roles: frozenset[str], starts: set[int]) -> Trigger:
     """Settle whether a verb form that can be both takes its object here or stands behind its subject."""
+    if tokens.words[end : end + 2] == ["to", "death"] and measure in _ENDS_IN_DEATH:
+        measure = "killed"
     governs, follows, noun = "object" in roles, "subject" in roles, "noun" in roles
     passive = False
+    if follows and not noun and len(roles) == 1 and end == at + 1 and tokens.word(at - 1) in ("the", "a", "an", "this", "that", "its"):
+        follows = False
     if "both" in roles:
         takes = _takes_object(tokens, at, end, measure, starts)
         passive = not takes
@@ -167,7 +187,14 @@ def _of_events(nouns: Sequence[str]) -> list[str]:
     return [f"{form} of" for noun in nouns for form in (noun, f"{noun}s")]
 
 
-Senses: TypeAlias = list[tuple[list[str], dict[str, frozenset[str]]]]
+def _spelled_out(phrase: str) -> Iterator[str]:
+    """Every form of a phrase of the lexicon: "left (the/their) (town/valley)" has four."""
+    parts = [part.split("/") for part in _CHOICES.split(phrase)]
+    return ("".join(chosen).strip() for chosen in product(*parts))
+
+
+Senses: TypeAlias = list[tuple[int, dict[tuple[str, ...], dict[str, frozenset[str]]]]]
+"""Phrases by their number of words, the longest first, each with what it speaks for."""
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +209,8 @@ def _frames() -> dict[str, list[tuple[str, list[str]]]]:
     for measure, roles in _lexicon().items():
         for phrase in roles.get("around", ()):
             verb, _, rest = phrase.partition("|")
-            frames.setdefault(verb, []).append((measure, cut(rest).words))
+            for form in {verb, _PARTICIPLES.get(verb, verb)}:
+                frames.setdefault(form, []).extend((measure, cut(tail).words) for tail in _spelled_out(rest))
     return frames
 
 
@@ -194,13 +222,18 @@ def _phrases() -> dict[str, dict[str, Senses]]:
         for role, phrases in roles.items():
             if role == "around":
                 for phrase in phrases:
-                    senses.setdefault((phrase.partition("|")[0],), {})
+                    verb = phrase.partition("|")[0]
+                    for form in {verb, _PARTICIPLES.get(verb, verb)}:
+                        senses.setdefault((form,), {})
                 continue
             for phrase in _of_events(phrases) if role == "event" else phrases:
-                senses.setdefault(tuple(cut(phrase).words), {}).setdefault(measure, set()).add("object" if role == "event" else role)
+                for spelled in _spelled_out(phrase):
+                    senses.setdefault(tuple(cut(spelled).words), {}).setdefault(measure, set()).add("object" if role == "event" else role)
     index: dict[str, dict[str, Senses]] = {}
     for words, found in sorted(senses.items(), key=lambda item: -len(item[0])):
         second = words[1] if len(words) > 1 else ""
-        entry = (list(words), {measure: frozenset(roles) for measure, roles in found.items()})
-        index.setdefault(words[0], {}).setdefault(second, []).append(entry)
+        lengths = index.setdefault(words[0], {}).setdefault(second, [])
+        if not lengths or lengths[-1][0] != len(words):
+            lengths.append((len(words), {}))
+        lengths[-1][1][words] = {measure: frozenset(roles) for measure, roles in found.items()}
     return index

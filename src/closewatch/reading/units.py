@@ -166,7 +166,7 @@ def _named(tokens: Tokens, last: int) -> tuple[str, int] | None:
         word = tokens.word(place)
         code = _WORDS.get(word) or _WORDS.get(singular(word))
         if code:
-            if word == "won" and tokens.word(place + 1) in ("the", "a", "an", "seats", "in"):
+            if word == "won" and tokens.word(place + 1) in ("the", "a", "an", "seats", "in") and tokens.word(place + 2) not in PERIODS:
                 return None
             if word in ("real", "som", "dong", "pound", "lei"):
                 return None
@@ -255,7 +255,10 @@ def read_per(tokens: Tokens, last: int, ceiling: int, money: bool = False, reach
         if word == "in" and following in ("each", "every") and singular(tokens.word(place + 2)) in _PER_THINGS:
             return Per(singular(tokens.word(place + 2)), place, place + 3)
         if word == "each" and money and place - last < 3:
-            return _apiece(tokens, place, ceiling)
+            named = (
+                tokens.word(place - 1) in ("from", "to", "of", "per") and following.isalpha() and following not in ("of", "other", "one")
+            )
+            return Per(singular(following), place, place + 2) if named else _apiece(tokens, place, ceiling)
         if word in ("on", "for") and following in ("each", "every") and tokens.word(place + 2) not in ("side", "other"):
             return _each_of(tokens, place)
         if (

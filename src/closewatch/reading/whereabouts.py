@@ -39,6 +39,16 @@ _PLACE_NOUNS = frozenset(
     " suburbs parts part rest island coast area areas border state governorate county edge streets battle siege invasion bombardment"
     " northeast northwest southeast southwest far eastern western northern southern central occupied front countryside".split()
 )
+_ATTRIBUTED = frozenset(
+    "airport market hospital station school prison camp suburb district region province front theatre theater church mosque village area"
+    " base refinery plant factory depot garrison barracks bridge".split()
+)
+"""Nouns that make the name in front of them a place: Kabul airport, the Kharkiv market."""
+_HOLDERS = frozenset(
+    "mayor governor head heads commander people bishop archbishop patriarch chief prefect sultan king duke lawmaker member native"
+    " citizen resident residents university newspaper".split()
+)
+_TOWNS = (NameKind.CITY, NameKind.REGION, NameKind.VILLAGE)
 _STEPPED_OVER = frozenset(
     "the eastern western northern southern central east west north south occupied neighbouring neighboring nearby upper lower"
     " greater".split()
@@ -64,8 +74,16 @@ _SPOTS = frozenset("station hospital ward village street house barn barracks bas
 """Places of a witness that have no name: four of them at her station."""
 _UNDONE = frozenset(("deployed", "recruited", "strength", "returned", "evacuated", "other"))
 """What, while only foreseen, has not brought people anywhere yet; losses that are foreseen befall them where they are."""
+_HELD_WITHIN = 4
+_HELD = "the state that holds them"
 _REACH = 12
 """Pieces in which the verb that sends somebody to a place is looked for."""
+_HIRED = frozenset("hired recruited needed destined bound".split())
+_SENT = frozenset("sent shipped delivered supplied exported transferred".split())
+_SHORT_REACH = 6
+"""Pieces in which the "from" stands that makes a place the one that something came from."""
+_BESIDE = 20
+"""Characters between a town and the region that it is said to lie in."""
 _IN_FRONT = 60
 """Characters that a place before the number counts as farther than one behind it."""
 
@@ -79,9 +97,9 @@ class Places:
         self.named: Counter[Place] = Counter()
 
     def speak_of(self, named: Named, country: str | None = None) -> None:
-        """Keep a place, of a country's people where they are said to be there."""
-        self.paragraph = _place(named)
-        if country:
+        """Keep a place, of a country's people where they are said to be there; of a village its region, where that is known."""
+        self.paragraph = Place(named.region, named.country) if named.kind is NameKind.VILLAGE and named.region else _place(named)
+        if country and named.country:
             self.of[country] = self.paragraph
 
 
@@ -90,6 +108,7 @@ def find_place(
     tokens: Tokens,
     sighting: Sighting,
     names: Sequence[Named],
+    everyone: Sequence[Named],
     places: Places,
     population: Population | None,
     scope: Scope,
@@ -98,23 +117,28 @@ def find_place(
 ) -> Place | None:
     """Where the figure holds: in the sentence, else where the same people were last said to be, else the paragraph's last place.
 
-    `names` are those of the sentence outside the words that only tell who speaks; `limit` is the offset at which the parts of the figure
-    begin. What is planned or foreseen is nowhere yet, unless the sentence says where.
+    `names` are those of the sentence outside the words that only tell who speaks, `everyone` all of them; `limit` is the offset at
+    which the parts of the figure begin. What is planned or foreseen is nowhere yet, unless the sentence says where.
     """
     country = population.country if population else None
     named = _nearest(tokens, sighting, [named for named in names if named.start < limit])
     if named:
-        places.speak_of(named, country)
+        if not _is_origin(tokens, named):
+            places.speak_of(named, country)
         place = replace(_place(named), span=report.span(named.start, named.end))
         return replace(place, name=_side(tokens, named)) if named.kind is NameKind.STATE else place
     for rule, state in (
-        ("the state that pays", _payer(tokens, sighting, names, population)),
-        ("the state that holds them", _holder(tokens, sighting, names)),
+        ("the state that pays", _payer(tokens, sighting, everyone, population)),
+        (_HELD, _holder(tokens, sighting, everyone)),
     ):
         if state:
-            places.speak_of(state, country)
-            places.named[_place(state)] += 1
-            return Place(country_name(state.country), state.country, report.span(state.start, state.end), rule)
+            whole = Place(country_name(state.country), state.country)
+            places.named[whole] += 1
+            if rule == _HELD:
+                places.speak_of(state, country)
+            elif country:
+                places.of.setdefault(country, whole)
+            return replace(whole, span=report.span(state.start, state.end), rule=rule)
     pointing = _points(tokens, sentence)
     if sighting.measure == "other" and population is None and pointing is None:
         return None
@@ -131,39 +155,48 @@ def find_place(
     return None
 
 
+def _is_origin(tokens: Tokens, named: Named) -> bool:
+    """Whether a place is only where something came from: made 64 voyages from the North Korean port of Rajin."""
+    at = bisect_right(tokens.starts, named.start) - 1
+    before = tokens.words[max(0, at - _SHORT_REACH) : at]
+    return "from" in before and not any(word in _FLEEING for word in tokens.words[max(0, at - _REACH) : at])
+
+
 def is_nowhere_yet(scope: Scope, measure: str) -> bool:
     """Tell whether people are only to come to a place: what is planned, and arrivals that are foreseen."""
     return scope is Scope.PLANNED or (scope is Scope.FORECAST and measure in _UNDONE)
 
 
 def is_unnamed(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether a sentence puts what it counts in a place that it does not name: elsewhere; at her station.
+    """Tell whether a sentence puts what it counts in a place that it does not name: elsewhere; at her station; sent from North Korea.
 
     >>> from closewatch.reading.tokens import cut
     >>> is_unnamed(cut("There were forty of them at his station."), 0, 9)
     True
     """
     words = tokens.words[first:last]
-    if "elsewhere" in words:
+    if "elsewhere" in words or any(word in _SENT and words[at + 1 : at + 2] == ["from"] for at, word in enumerate(words)):
         return True
     return any(
-        words[at - 1] in _SOMEBODYS and words[at - 2] in ("at", "in", "into", "through", "past") for at in range(2, len(words)) if words[at] in _SPOTS
+        words[at - 1] in _SOMEBODYS and words[at - 2] in ("at", "in", "into", "through", "past")
+        for at in range(2, len(words))
+        if words[at] in _SPOTS
     )
 
 
 def remember_places(tokens: Tokens, names: Sequence[Named], places: Places) -> None:
     """Keep the last place that a sentence speaks of."""
     for named in names:
-        if is_locative(tokens, named, names):
+        if is_locative(tokens, named, names) and not _is_origin(tokens, named):
             places.speak_of(named)
             places.named[_place(named)] += 1
 
 
-def headline_place(tokens: Tokens, names: Sequence[Named]) -> Place | None:
-    """The place that a headline names, or the town of a dateline at the beginning of a report ("KHARKIV, Ukraine - ...")."""
+def headline_place(tokens: Tokens, names: Sequence[Named], rule: str = "inherited: the headline") -> Place | None:
+    """The place that a headline names, or a lead."""
     for named in names:
-        if is_locative(tokens, named, names):
-            return replace(_place(named), rule="inherited: the headline")
+        if is_locative(tokens, named, names) and not _is_origin(tokens, named):
+            return replace(_place(named), rule=rule)
     return None
 
 
@@ -179,10 +212,11 @@ def _payer(tokens: Tokens, sighting: Sighting, names: Sequence[Named], populatio
 
 def _holder(tokens: Tokens, sighting: Sighting, names: Sequence[Named]) -> Named | None:
     """The state that holds prisoners: Azerbaijan holds 23 Armenians."""
-    trigger = sighting.decided.trigger if sighting.decided else None
-    if sighting.measure not in ("captured", "detained") or trigger is None or tokens.words[trigger.first] not in _HOLDING:
+    first = sighting.slot.first
+    verb = next((at for at in range(first - 1, max(first - 1 - _HELD_WITHIN, 0), -1) if tokens.words[at] in _HOLDING), None)
+    if sighting.measure not in ("captured", "detained") or verb is None:
         return None
-    end = tokens.ends[trigger.first - 1] if trigger.first else -1
+    end = tokens.ends[verb - 1]
     return next((named for named in names if named.end == end and named.kind in (NameKind.STATE, NameKind.METONYM)), None)
 
 
@@ -212,7 +246,18 @@ def _nearest(tokens: Tokens, sighting: Sighting, names: Sequence[Named]) -> Name
         distance = named.start - number if named.start > number else _IN_FRONT + number - named.end
         if best is None or distance < best[0]:
             best = (distance, named)
-    return best[1] if best else None
+    return _finer(tokens, best[1], names) if best else None
+
+
+def _finer(tokens: Tokens, wider: Named, names: Sequence[Named]) -> Named:
+    """The town or village that stands right in front of the region or state in which it lies: the village of Lala in Ituri province."""
+    if wider.kind not in (NameKind.REGION, NameKind.STATE):
+        return wider
+    beside = [named for named in names if named.end < wider.start <= named.end + _BESIDE and named.kind in _TOWNS]
+    if not beside or beside[-1].country not in (wider.country, "") or not is_locative(tokens, beside[-1], names):
+        return wider
+    between = tokens.text[beside[-1].end : wider.start]
+    return beside[-1] if not any(sign in between for sign in ".;:") and " and " not in between else wider
 
 
 def _apart(tokens: Tokens, sighting: Sighting, named: Named) -> bool:
@@ -279,13 +324,19 @@ def is_locative(tokens: Tokens, named: Named, names: Sequence[Named] = ()) -> bo
         return True
     if word in ("on", "against"):
         return tokens.word(before - 1) in _STRIKES
+    if word == "of" and tokens.word(before - 1) in _PLACE_NOUNS:
+        return True
+    if tokens.word(bisect_right(tokens.starts, named.end - 1)) in _ATTRIBUTED:
+        return True
     if word == "of":
-        return tokens.word(before - 1) in _PLACE_NOUNS
+        return named.kind in _TOWNS and tokens.word(before - 1) not in _HOLDERS
     reach = tokens.words[max(0, before - _REACH) : before]
     if word == "to":
         return tokens.word(before - 1) not in ("according", "due", "owing", "thanks") and any(near in _MOVING for near in reach)
     if word == "from":
         return any(near in _FLEEING for near in reach)
+    if word == "for":
+        return named.kind in _TOWNS and not _HIRED.isdisjoint(reach[-_SHORT_REACH:])
     return False
 
 

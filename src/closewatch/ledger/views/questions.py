@@ -20,6 +20,16 @@ from closewatch.terms.figure import amount_in_words
 from closewatch.terms.statement import Basis
 from closewatch.terms.when import Period
 
+_LEADING = frozenset(
+    "the a an every each all any some many several most more other others another further additional extra new first of their its his her"
+    " our those these about around nearly almost at least than up to".split()
+)
+_PEOPLE = {"combatant": "soldiers", "civilian": "civilians", "child": "children"}
+_PLURALS = {"man": "men", "woman": "women", "child": "children", "serviceman": "servicemen", "mercenary": "mercenaries"}
+_SINGULARS = frozenset(
+    "soldier troop fighter worker civilian prisoner officer engineer conscript recruit labourer general sapper builder refugee resident"
+    " person sailor medic journalist hostage deserter".split()
+)
 NOUNS = {
     "killed": "Deaths", "wounded": "Wounded", "captured": "Captured", "detained": "Detained", "surrendered": "Surrendered",
     "released": "Released", "missing": "Missing", "abducted": "Abducted", "displaced": "Displaced", "evacuated": "Evacuated",
@@ -28,8 +38,8 @@ NOUNS = {
     "intercepted": "Intercepted",
 }  # fmt: skip
 """The heading of a question by its measure; the others are headed by the measure itself."""
-
-
+_PARTICIPLES = frozenset(("Missing", *(noun for noun in NOUNS.values() if noun.endswith(("ed", "en")))))
+"""Headings that name people by what befell them: "Captured: North Korean soldiers"."""
 TODAY = 2**62
 """A number beyond every entry: the views as they stand."""
 
@@ -124,10 +134,11 @@ def wording(key: QuestionKey, answers: Sequence[Answer]) -> str:
     """Word a question in the reports' own terms: "Pay of North Korean troops in Russia, per month (USD)"."""
     place = country_name(key.place_country) if key.place_country else None
     words = Counter(words for answer in answers if (words := _population_words(answer)))
-    population = min(words, key=lambda word: (-words[word], -len(word), word)) if words else ""
+    population = min(words, key=lambda word: (-words[word], -len(word), word)) if words else _population_of(key)
     counted = _plural(key.unit) if key.measure == "other" and key.unit else key.measure
     text = NOUNS.get(counted, counted[:1].upper() + counted[1:])
-    text += f" of {population}" if population and key.measure != "other" else ""
+    if population and key.measure != "other":
+        text += f"{':' if text in _PARTICIPLES else ' among' if key.measure == 'casualties' else ' of'} {population}"
     text += f" in {place}" if place else ""
     text += f", per {key.per}" if key.per else ""
     return text + (f" ({key.unit})" if key.unit and key.unit != "person" and key.measure != "other" else "")
@@ -139,9 +150,29 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+def _population_of(key: QuestionKey) -> str:
+    """Name a population that no report puts into words beside its number: soldiers from North Korea."""
+    people = _PEOPLE.get(key.population_class or "")
+    return f"{people} from {country_name(key.population_country)}" if people and key.population_country else ""
+
+
 def _population_words(answer: Answer) -> str | None:
     """Give the words for whom a figure counts, without where they are: the question's place says that."""
     population = answer.figure.population
-    if population is None or population.span is None or population.rule == "inherited":
+    if population is None or population.span is None or population.rule:
         return None
-    return re.sub(r"\s+(?:in|inside|on|near|around|at|from)\s+(?:the\s+)?[A-Z]\w+.*$", "", population.span.exact)
+    return _in_the_plural(re.sub(r"\s+(?:in|inside|on|near|around|at|from)\s+(?:the\s+)?[A-Z]\w+.*$", "", population.span.exact).split())
+
+
+def _in_the_plural(words: list[str]) -> str | None:
+    """Give a population without the words that lead or count it, in the plural: "Every North Korean soldier", North Korean soldiers.
+
+    >>> _in_the_plural("Every North Korean soldier".split()), _in_the_plural("some of the men".split()), _in_the_plural(["their"])
+    ('North Korean soldiers', 'men', None)
+    """
+    first = next((place for place, word in enumerate(words) if word.lower() not in _LEADING and not word[0].isdigit()), len(words))
+    if first == len(words):
+        return None
+    *before, last = words[first:]
+    last = _PLURALS.get(last) or (last + "s" if last in _SINGULARS else last)
+    return " ".join((*before, last))

@@ -1,0 +1,102 @@
+"""The words for an outlet at a place of a text: its name, its kind ("a Paris weekly"), or the reporter who was there for it.
+
+Looks at one phrase; whether the outlet passed anything on is told by `relays`, and which outlet is meant by the cast.
+"""
+
+from __future__ import annotations
+
+import re
+
+from closewatch.reading.actors import is_known, is_outlet_name
+from closewatch.reading.drafts import Offsets
+from closewatch.reading.kinds import OUTLET_NOUNS
+from closewatch.reading.names import OUTLET_ENDS, OUTLET_STARTS, take_apart
+from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, MONTHS, PREPOSITIONS, SUBJECT_PRONOUNS
+from closewatch.terms.actor import ActorKind
+
+_STEP = re.compile(r"[^\W_][\w’'&./-]*|&")
+_STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBJECT_PRONOUNS | DAYS | {*MONTHS, "last", "this", "earlier", "two", "three"}
+_CARRYING = OUTLET_NOUNS | {"agency", "paper", "podcast", "network", "star", "independent", "&"}
+_PRESS = frozenset("press media reporters journalists newspapers outlets news papers".split())
+_THE_PRESS = re.compile(
+    r"(?:the )?(?:state|state-run|local|foreign|independent|pro-government|government|opposition|[A-Z]\w+(?:ese|ian|ish|an|i))"
+    r"(?: (?:state|state-run|local|news))* (?:media|press|newspapers|outlets)"
+)
+"""Media of one kind or country: "state media", "the Russian press"; "the media" alone are everybody."""
+_SHORT = re.compile(rf"the (?:{'|'.join(sorted(end.capitalize() for end in OUTLET_ENDS | {'star', 'independent'}))})")
+_TITLE = re.compile(r"the [A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)+")
+_WIRE = re.compile(r"(?:an?|one|another|the) (?:\w+ )?(?:news |press |wire )?agency", re.IGNORECASE)
+_NETWORK = re.compile(
+    r"(?:an?|the|one|another) (?:\w+ )?(?:[A-Z]\w+|television|tv|radio|news|cable|state|satellite|broadcast) network(?: [A-Z]\w*)?",
+)
+_NUMBERED = re.compile(r"[A-Z][a-z]{2,}\d{2}")
+_REPORTER = re.compile(
+    r"(?:an?|the|one|our|two|three) (?:[a-z-]+ )?(?:reporters?|journalists?|correspondents?|crew|editors?|team) "
+    r"(?:for|from|of|at|with|working for) (?=\w)"
+)
+"""Whoever talks to somebody's reporter talks to the outlet: "a reporter for the Examiner"."""
+
+
+def outlet_at(text: str, at: int, end: int) -> Offsets | None:
+    """Give the phrase at a place that names an outlet, the longest one.
+
+    >>> text = "told a reporter for Radio Kestrel that it rained"
+    >>> text[slice(*outlet_at(text, 5, len(text)))]
+    'Radio Kestrel'
+    """
+    at += len(text[at:end]) - len(text[at:end].lstrip())
+    if re.match(r"it\b", text[at:end]):
+        return at, at + 2
+    if (reporter := _REPORTER.match(text, at, end)) is not None:
+        return outlet_at(text, reporter.end(), end)
+    stops = _stops(text, at, end)
+    if not _may_carry(text[at : stops[-1]] if stops else ""):
+        return None
+    for stop in reversed(stops):
+        words = text[at:stop].rstrip(".")
+        if _is_outlet(words, text[stop : stop + 3]):
+            return at, at + len(words)
+    return None
+
+
+def _stops(text: str, at: int, end: int) -> list[int]:
+    """Where the words of a phrase end, up to a word that no name goes on with."""
+    stops: list[int] = []
+    place = at
+    for _ in range(8):
+        word = _STEP.match(text, place, end)
+        if word is None or (word[0].lower() in _STOPPING and word[0].lower() not in ("for", "of")):
+            break
+        stops.append(word.end())
+        if text[word.end() : word.end() + 1] != " ":
+            break
+        place = word.end() + 1
+    return stops
+
+
+def _is_outlet(words: str, behind: str = "") -> bool:
+    if words.lower().startswith(("this ", "our ")):
+        return False
+    if is_outlet_name(words) or _THE_PRESS.fullmatch(words) or _NETWORK.fullmatch(words):
+        return True
+    naming = take_apart(words)
+    last = words.split()[-1]
+    if last.lower() in _PRESS and (last.islower() or len(words.split()) < 2):
+        return False
+    if _SHORT.fullmatch(words) or (
+        naming.kind is ActorKind.PERSON and _TITLE.fullmatch(words) and not naming.heads and re.match(r"['’]? [A-Z]", behind) is None
+    ):
+        # "the Post" and "the Ridge Morning": nobody's name has an article.
+        return True
+    paper = last == "paper" and len(words.split()) > 2
+    return naming.kind is ActorKind.OUTLET or paper or _WIRE.fullmatch(words) is not None or " & " in naming.name
+
+
+def _may_carry(words: str) -> bool:
+    """Whether any word is one that outlets go by; saves taking apart what is none."""
+    if _TITLE.match(words) or _NUMBERED.match(words):
+        return True
+    low = [word.rstrip(".,").removesuffix("'s").removesuffix("’s") for word in words.lower().split()]
+    if any(word in _CARRYING or word in OUTLET_ENDS | OUTLET_STARTS | _PRESS or word.removesuffix("s") in _CARRYING for word in low):
+        return True
+    return any(is_known(" ".join(low[first:end])) for first in range(min(2, len(low))) for end in range(first + 1, len(low) + 1))
