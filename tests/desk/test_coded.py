@@ -62,3 +62,14 @@ def test_a_profile_that_cannot_be_applied_is_refused_in_one_line(
     code, out, err = run(capsys, "show", case, *words)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert complaint in err
+
+
+def test_a_person_sees_what_a_coder_stores_in_a_table_whose_ids_are_whole(capsys: Output, case: Path) -> None:
+    code, out, _ = run(capsys, "show", case, "figures", "--measure", "killed", "--profile", "wikimpacts")
+    assert code == 0
+    heading, _, row = out.splitlines()[:3]
+    assert heading.split() == ["id", "who", "figure", "of", "whom", "coded", "rule", "change"]
+    assert row.split()[0].startswith("fi:")
+    assert len(row.split()[0]) == len("fi:0123456789")
+    assert "24-108" in row.split()
+    assert "narrowed" in row.split()

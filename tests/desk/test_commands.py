@@ -117,6 +117,24 @@ def test_every_list_can_be_had_as_a_table_as_json_and_as_csv(capsys: Output, kur
     assert next(iter(rows[0])) in table.splitlines()[0]
 
 
+def test_a_list_of_nothing_says_so(capsys: Output, kursk: Path) -> None:
+    for what, words in (("figures", "no figures"), ("statements", "no statements"), ("questions", "no questions")):
+        assert run(capsys, "show", kursk, what, "--since", "2030")[1].strip() == words
+
+
+def test_whoever_has_read_enough_of_the_output_ends_the_command_without_an_error(kursk: Path) -> None:
+    for shape in ("--csv", "--json"):
+        piped = subprocess.Popen(
+            [sys.executable, "-m", "closewatch", "show", str(kursk), "figures", shape], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert piped.stdout is not None
+        assert piped.stderr is not None
+        piped.stdout.close()
+        complaint = piped.stderr.read()
+        piped.stderr.close()
+        assert (piped.wait(timeout=60), complaint) == (0, b"")
+
+
 def test_lists_are_narrowed_by_their_filters(capsys: Output, kursk: Path) -> None:
     def ids(*words: str) -> list[str]:
         code, out, _ = run(capsys, "show", kursk, *words, "--json")
@@ -135,6 +153,8 @@ def test_lists_are_narrowed_by_their_filters(capsys: Output, kursk: Path) -> Non
     assert len(ids("figures", "--place", "ru")) == 2
     assert ids("figures", "--measure", "killed") == []
     assert len(ids("figures", "--stance", "asserts", "--place", "russ")) == 2
+    assert len(ids("claims", "--place", "russ")) == 2
+    assert ids("claims", "--place", "pay") == []
     assert len(ids("reports", "--source", "meridian")) == 1
     assert len(ids("reports", "--words", "letter")) == 1
     assert len(ids("claims", "--source", "service")) == 1

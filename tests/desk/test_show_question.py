@@ -44,3 +44,11 @@ def test_one_question_is_a_row_of_csv(capsys: Output, kursk: Path) -> None:
 def test_an_unknown_question_is_one_line_and_a_wrong_call(capsys: Output, kursk: Path, asked: str) -> None:
     code, out, err = run(capsys, "show", kursk, "questions", asked)
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_the_page_of_a_question_that_the_filters_leave_out_is_refused(capsys: Output, kursk: Path) -> None:
+    asked = first_id(capsys, kursk)
+    assert run(capsys, "show", kursk, "questions", asked, "--measure", "paid")[0] == 0
+    code, out, err = run(capsys, "show", kursk, "questions", asked, "--measure", "killed")
+    assert (code, out) == (2, "")
+    assert "wanted the id of a question that the filters leave" in err

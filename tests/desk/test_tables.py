@@ -87,4 +87,4 @@ def test_a_remark_stands_behind_outlets_alone() -> None:
     ],
 )
 def test_a_cell_shows_its_words_and_the_beginnings_of_ids(cell: str, text: str) -> None:
-    assert text in "\n".join(line.rstrip() for line in shown(plain_table(("id",), [(cell,)])).splitlines()) + "\n"
+    assert text in "\n".join(line.rstrip() for line in shown(plain_table(("id",), [(cell,)], "values")).splitlines()) + "\n"

@@ -32,6 +32,7 @@ def test_keyed_figures_give_every_golden_question_with_its_members_and_conflicts
 
 def test_no_conflict_of_keyed_figures_is_between_one_origin_and_itself(keyed: tuple[Any, Any]) -> None:
     _, found = keyed
+    assert any(question.conflicts for question in found)
     for question in found:
         actors = {claim.id: {origin.actor.id for origin in claim.origins} for claim in question.claims}
         for conflict in question.conflicts:

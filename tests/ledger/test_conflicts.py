@@ -148,6 +148,14 @@ def test_officers_are_a_part_of_the_soldiers(any_case: Case, tell: Any) -> None:
     assert (differs, because) == ("population", "500 and 3,000: population: “officers” and “soldiers”, the first a part of the second")
 
 
+def test_more_officers_than_soldiers_is_a_conflict_that_names_both(any_case: Case, tell: Any) -> None:
+    tell(ONE, 300)
+    tell(OTHER, 500, words="officers", role="officer")
+    assert [conflict.because for conflict in conflicts(any_case)] == [
+        "of 300 and 500, the part exceeds the whole; they are not said of quite the same population (“soldiers” and “officers”)"
+    ]
+
+
 def test_a_town_is_a_part_of_its_region_and_the_region_of_its_state(any_case: Case, tell: Any) -> None:
     tell(ONE, 300, place="Kursk")
     tell(OTHER, 20, place="Sudzha", region="Kursk")

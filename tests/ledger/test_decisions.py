@@ -13,6 +13,7 @@ from closewatch.ledger.case import Case
 from closewatch.ledger.verify import verify
 from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.corrections import NotAField
+from closewatch.ledger.views.history import history
 from closewatch.ledger.views.lists import Wanted, actors, figures, statements
 from closewatch.ledger.views.questions import questions
 from closewatch.ledger.views.values import value_of
@@ -55,6 +56,21 @@ def test_a_corrected_figure_moves_to_the_claim_it_now_makes(any_case: Case, tell
     decide(told.figure.id, Verdict.CORRECT, fields=["low=30", "best=30", "high=30"])
     assert wordings(any_case) == ["30"]
     assert value_of(any_case.tables, told.figure.id).review == "corrected"
+
+
+def test_a_number_counted_as_a_part_of_another_is_told_apart_where_the_words_are_the_same(
+    any_case: Case, tell: Any, decide: Deciding
+) -> None:
+    whole, other = tell("Kyiv", 30), tell("Seoul", 50)
+    everybody = "population=KP/military/combatant"
+    fields = ("low=9", "best=9", "high=9", "measure=killed", "unit=person", "place=Russia/RU", "scope=cumulative", "as_of=2025-01-13")
+    decide(whole.report.id, Verdict.ADD, fields=addition(whole, *fields, everybody, f"part_of={whole.figure.id}"))
+    decide(other.figure.id, Verdict.CORRECT, fields=[everybody])
+    (question,) = questions(any_case.tables)
+    found = history(any_case.tables, question.id)
+    assert found is not None
+    said = [one.because for one in found.side_by_side]
+    assert said == ["9 and 50: population: “military”, the first counted as a part of another number"]
 
 
 def test_undoing_a_correction_gives_back_what_the_reader_found(any_case: Case, tell: Any, decide: Deciding) -> None:
@@ -116,6 +132,8 @@ def test_what_does_not_fit_is_refused_and_leaves_no_trace(any_case: Case, tell: 
         decide(told.figure.id, Verdict.CORRECT, fields=["colour=red"])
     with pytest.raises(NotAField, match="wanted a value for low"):
         decide(told.figure.id, Verdict.CORRECT, fields=["low=many"])
+    with pytest.raises(CaseError, match="an amount of 0 or more for low"):
+        decide(told.figure.id, Verdict.CORRECT, fields=["low=-5"])
     with pytest.raises(NotVerbatim):
         decide(told.statement.id, Verdict.CORRECT, fields=["content=0:99999"])
     with pytest.raises(CaseError, match="found none"):

@@ -125,6 +125,7 @@ def test_the_text_may_doubt_fear_or_suppose_a_figure() -> None:
     assert read("The claim of 60 dead could not be verified.")[0].standing is Standing.UNVERIFIED
     assert read("Eleven miners are feared dead.")[0].standing is Standing.FEARED
     assert read("If 500 soldiers die, the town falls.")[0].standing is Standing.HYPOTHETICAL
+    assert read("Some 800 troops could")[0].standing is Standing.HYPOTHETICAL, "a text may break off after the word that decides"
     assert read("The army denied that 30 soldiers were killed.")[0].standing is Standing.DENIED
     assert read("The ministry retracted its figure of 80 dead.")[0].standing is Standing.RETRACTED
     assert read("No casualties were reported.")[0].standing is Standing.NONE_REPORTED

@@ -65,8 +65,8 @@ def test_those_beside_a_victim_suffer_the_same() -> None:
 
 
 def test_one_of_a_group_is_a_figure_where_something_happened_to_that_one() -> None:
-    assert measured("His driver and one of his bodyguards were killed.") == [("one", "killed", "person")]
-    assert measured("One of his bodyguards likes tea.") == []
+    assert measured("Her cook and one of her neighbours were killed.") == [("one", "killed", "person")]
+    assert measured("One of her neighbours likes tea.") == []
     assert measured("Every one of them came.") == []
 
 
@@ -78,7 +78,7 @@ def test_a_noun_that_no_lexicon_has_names_people_where_only_people_can_suffer_it
 def test_what_became_of_those_counted_goes_before_where_they_were() -> None:
     assert measured("Two policemen guarding the consulate were killed.") == [("Two", "killed", "person")]
     assert measured("Rebels freed 14 kidnapped engineers.") == [("14", "released", "person")]
-    assert measured("Six of those listed as missing were in fact detained.") == [("Six", "detained", "person")]
+    assert measured("Five of those reported missing were in truth detained.") == [("Five", "detained", "person")]
 
 
 def test_a_whole_does_not_take_over_what_happened_to_its_part() -> None:
@@ -101,7 +101,7 @@ def test_sailors_stay_and_villagers_live_where_they_remain() -> None:
 
 
 def test_a_bare_count_before_to_takes_what_the_later_one_counts() -> None:
-    text = "From 60,000 before the war the town is down to 7,000."
+    text = "From 9,500 before the siege the village is down to 800."
     assert [measure for _, measure, _ in measured(text)] == ["population", "population"]
 
 

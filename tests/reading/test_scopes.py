@@ -20,7 +20,7 @@ from closewatch.testing import plain_report
         ("Each man is paid $2,000 a month.", Scope.AVERAGE),
         ("Some 92 soldiers are killed each day.", Scope.AVERAGE),
         ("The North would send 12,000 men.", Scope.PLANNED),
-        ("As many as 3,000 troops could be killed.", Scope.FORECAST),
+        ("Up to 900 sailors could be killed.", Scope.FORECAST),
         ("About 11,000 soldiers are in the region.", Scope.STOCK),
     ],
 )

@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closewatch.terms.figure import Lean, Range
-from closewatch.terms.tolerance import meet, room_in_words, widened
+from closewatch.terms.tolerance import room_in_words, widened
 
 numbers = st.decimals(min_value=0, max_value=10**9, allow_nan=False, allow_infinity=False, places=2)
 
 
 def about(number: int | str) -> Range:
     return Range(low=Decimal(number), best=Decimal(number), high=Decimal(number), approximate=True)
+
+
+def meet(left: Range, right: Range) -> bool:
+    return widened(left).meets(widened(right))
 
 
 @st.composite

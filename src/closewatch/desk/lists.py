@@ -33,6 +33,7 @@ from closewatch.publish.shapes import (
 )
 from closewatch.publish.wording import figure_words, period_words, review_words
 from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
+from closewatch.terms.countries import country_name
 from closewatch.terms.entry import Entry
 from closewatch.terms.figure import Figure
 from closewatch.terms.report import Span
@@ -42,13 +43,18 @@ from closewatch.terms.trouble import CaseError, Problem
 
 @dataclass(frozen=True)
 class Listing:
-    """One kind of list. `filters` are the options it understands besides an id, --after and --limit."""
+    """One kind of list. `filters` are the options it understands besides an id, --after and --limit.
+
+    `shown_columns` and `shown` are what a person sees of a list that is too wide for a terminal; CSV always has `columns`.
+    """
 
     columns: tuple[str, ...]
     filters: frozenset[str]
     values: Callable[[Case, Wanted], Iterator[Any]]
     row: Callable[[Any], tuple[str, ...]]
     shape: Callable[[Case, Any], Shape]
+    shown_columns: tuple[str, ...] = ()
+    shown: Callable[[Any], tuple[str, ...]] | None = None
 
 
 def _said(spans: tuple[Span, ...]) -> str:
@@ -155,12 +161,15 @@ def _one(case: Case, identity: str) -> Iterator[Question]:
 def _asks(question: Question, wanted: Wanted) -> bool:
     claims = any(_claims(claim, wanted) for claim in question.claims)
     narrowed = wanted.source is not None or wanted.since is not None or wanted.until is not None
-    return wanted.identity in (None, question.id) and _placed(question, wanted) and (claims or not narrowed)
+    measured = wanted.measure in (None, question.key.measure)
+    return wanted.identity in (None, question.id) and measured and _placed(question, wanted) and (claims or not narrowed)
 
 
 def _placed(question: Question, wanted: Wanted) -> bool:
-    return (
-        wanted.place is None or wanted.place.upper() == question.key.place_country or wanted.place.casefold() in question.wording.casefold()
+    """Tell whether a question is about the place asked for: its own country, and not that of the people whom it counts."""
+    country = question.key.place_country
+    return wanted.place is None or (
+        country is not None and (wanted.place.upper() == country or wanted.place.casefold() in country_name(country).casefold())
     )
 
 
@@ -330,7 +339,15 @@ def figures_coded(profile: Profile) -> Listing:
         columns=(*plain.columns, *CODED_COLUMNS),
         row=lambda listed: (*plain.row(listed), *coded_row(code(listed.figure, profile))),
         shape=lambda case, listed: {**plain.shape(case, listed), **coded_shape(code(listed.figure, profile))},
+        shown_columns=("id", "who", "figure", "of whom", "coded", "rule", "change"),
+        shown=lambda listed: _coded_figure_shown(listed, profile),
     )
+
+
+def _coded_figure_shown(listed: ListedFigure, profile: Profile) -> tuple[str, ...]:
+    identity, _, who, amount, population, *_ = _figure_row(listed)
+    coded = code(listed.figure, profile)
+    return (identity, who, amount, population, coded.written, coded.rule.partition(".")[2], coded.change)
 
 
 def list_values(case: Case, what: str, wanted: Wanted) -> Iterator[Any]:

@@ -111,12 +111,16 @@ def _told_line(told: Told) -> Text:
     return line
 
 
-def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
-    """Show rows under their columns; ids and digests by their beginnings, which every command takes."""
+def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]], what: str) -> RenderableType:
+    """Show rows under their columns; ids and digests by their beginnings, which every command takes. `what` says what there is none of.
+
+    An id is never broken: it is what the next command is given.
+    """
     table = _table(*columns)
+    table.columns[0].no_wrap = True
     for row in rows:
         table.add_row(*(Text(_short_cell(cell)) for cell in row))
-    return table
+    return table if table.row_count else Text(f"no {what}", "dim")
 
 
 def short(identifier: str) -> str:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from closewatch.reading.dates import Spoken
-from closewatch.reading.moments import WEEKDAYS
 from closewatch.reading.periods import DatePhrase
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
+from closewatch.reading.words import WEEKDAYS
 from closewatch.terms.figure import Scope
 from closewatch.terms.statement import Statement
 from closewatch.terms.when import Dated, KnownFrom
@@ -189,7 +189,7 @@ def struck_on(tokens: Tokens, dates: Sequence[DatePhrase], first: int, last: int
     return of_event[0].dated if start and end and (end - start).days <= _MONTH else None
 
 
-def dated_after(tokens: Tokens, dates: Sequence[DatePhrase], first: int, last: int) -> tuple[Dated, bool] | None:
+def dated_after(tokens: Tokens, dates: Sequence[DatePhrase], first: int) -> tuple[Dated, bool] | None:
     """Give the day that a sentence adds to the one before it, and whether it is that of what happened: "They had been taken on 9 January";
     else that of the saying: "Its spokesman told reporters on Monday"."""
     if not dates or dates[0].since or dates[0].ahead or dates[0].dated.start != dates[0].dated.end:

@@ -13,7 +13,6 @@ from closewatch.reading.passing import passes_on
 from closewatch.reading.voices import Voice
 from closewatch.terms.report import Report
 
-ELECTED = frozenset("lawmaker legislator parliamentarian congressman congresswoman".split())
 _SESSION = re.compile(
     r"\b(?:closed(?:-door)? (?:hearing|session|meeting|briefing)|behind closed doors|(?:after|heard|attended|at) (?:a"
     r"|the) (?:briefing|hearing)"

@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from closewatch.reading.antecedents import nearest
-from closewatch.reading.briefings import ELECTED, is_briefing, was_present
+from closewatch.reading.briefings import is_briefing, was_present
 from closewatch.reading.credits import thanked
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.hands import find_hands
+from closewatch.reading.kinds import LAWMAKER_NOUNS
 from closewatch.reading.names import is_pronoun
 from closewatch.reading.offices import is_private, serves
 from closewatch.reading.ourselves import LEADERS, TO_US, is_staff
@@ -92,7 +93,7 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None, *, pas
         draft.relays.extend([cast.own.place] if cast.own.place is not None else [])
         return
     if speaking is not None and speaking is not voice:
-        if speaking.heads & ELECTED and voice.kind is ActorKind.BODY and is_briefing(cast.report, draft):
+        if speaking.heads & LAWMAKER_NOUNS and voice.kind is ActorKind.BODY and is_briefing(cast.report, draft):
             speaking.briefed = voice
         told_by = [] if not passed_on or speaking in carriers or not carries(cast, speaking, voice) else _named_place(cast.report, speaking)
         voice.through = (
@@ -141,7 +142,7 @@ def _goes_on(teller: Voice, voice: Voice) -> bool:
     So it is with the people of somebody's own story, "the soldier" of whom an aunt told. What a union says that a company promised is
     the union's word; what the company says next is its own.
     """
-    return teller.kind is ActorKind.OUTLET or bool(teller.heads & ELECTED) or (is_private(teller) and is_private(voice))
+    return teller.kind is ActorKind.OUTLET or bool(teller.heads & LAWMAKER_NOUNS) or (is_private(teller) and is_private(voice))
 
 
 def _addressee(cast: Cast, draft: Draft, voice: Voice) -> Voice | None:
@@ -258,10 +259,10 @@ def _carrier(cast: Cast, at: Offsets) -> Voice | None:
 
 def briefed_by(cast: Cast, voice: Voice, draft: Draft) -> Voice | None:
     """Say which body a member repeats: the one whose closed briefing they, or somebody who was there with them, passed on."""
-    if voice.briefed is None and voice.heads & ELECTED and was_present(cast.report, draft) and cast.last_said is not None:
+    if voice.briefed is None and voice.heads & LAWMAKER_NOUNS and was_present(cast.report, draft) and cast.last_said is not None:
         last = cast.last_said[1]
         return last if last.kind is ActorKind.BODY and last.heads & {"intelligence", "spy"} else None
-    if voice.briefed is not None or not voice.heads & ELECTED:
+    if voice.briefed is not None or not voice.heads & LAWMAKER_NOUNS:
         return voice.briefed
     others = [other for other in cast.near if other.briefed is not None and (voice.name in other.name or was_present(cast.report, draft))]
     return others[-1].briefed if others else None

@@ -10,7 +10,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from closewatch.reading.distractors import MONTHS
+from closewatch.reading.distractors import MONTH_NUMBERS
 from closewatch.reading.numerals import UNITS
 from closewatch.reading.tokens import Tokens
 
@@ -66,7 +66,7 @@ def read_written(tokens: Tokens, at: int, now: Now) -> Stretch | None:
     word = bare(tokens.words[at])
     if word[:1].isdigit():
         return _iso(tokens, at) or _day_first(tokens, at, now) or _year_alone(tokens, at)
-    if word in MONTHS and tokens.capital(at):
+    if word in MONTH_NUMBERS and tokens.capital(at):
         if _day(tokens.word(at - 1)) or (tokens.joined(at) and tokens.word(at - 1) not in _DASHES):
             return None
         if word in ("may", "march") and _is_a_name(tokens, at):
@@ -186,7 +186,7 @@ def _day_first(tokens: Tokens, at: int, now: Now) -> Stretch | None:
         last = _day(tokens.word(place + 1))
         place = _past_ordinal(tokens, place + 2) if last else place
     place += tokens.word(place) == "of"
-    month = MONTHS.get(tokens.word(place))
+    month = MONTH_NUMBERS.get(tokens.word(place))
     if month is None or not tokens.capital(place) or (last is not None and last <= day):
         return None
     after = place + 1 + (tokens.word(place + 1) == "." and len(tokens.word(place)) <= 4 and _year_in(tokens.word(place + 2)) is not None)
@@ -198,7 +198,7 @@ def _day_first(tokens: Tokens, at: int, now: Now) -> Stretch | None:
 
 def _months(tokens: Tokens, at: int, now: Now) -> Stretch | None:
     """January 13, 2025; October 23-28; January 2025; January and February; January."""
-    month = MONTHS[bare(tokens.words[at])]
+    month = MONTH_NUMBERS[bare(tokens.words[at])]
     after = at + 1 + (tokens.word(at + 1) == "." and len(tokens.words[at]) <= 4)
     number = _past_ordinal(tokens, after + 1)
     counts = tokens.word(at - 1) in ("in", "during", "since") and tokens.word(number) not in (",", "and", "-", "–") and number == after + 1
@@ -216,7 +216,7 @@ def _months(tokens: Tokens, at: int, now: Now) -> Stretch | None:
         return Stretch(start, end, following) if start and end else None
     if tokens.word(after - 1) == "." and after - 1 > at and not _year_in(tokens.word(after)):
         after -= 1
-    second = MONTHS.get(tokens.word(after + 1)) if tokens.word(after) in ("and", "or", "to", "-", "–") else None
+    second = MONTH_NUMBERS.get(tokens.word(after + 1)) if tokens.word(after) in ("and", "or", "to", "-", "–") else None
     if second and tokens.capital(after + 1) and _day(tokens.word(after + 2)) is None:
         year, following = _year_after(tokens, after + 2, now)
         closing = _meant_month(year, second, now)
@@ -247,7 +247,7 @@ def _third(tokens: Tokens, at: int, now: Now) -> Stretch | None:
     """Early October, mid-March 2025, late in 2024, early this year."""
     place = at + 1 + (tokens.word(at + 1) in ("-", "in"))
     part = _THIRDS[tokens.words[at]]
-    if tokens.word(place) in MONTHS and tokens.capital(place):
+    if tokens.word(place) in MONTH_NUMBERS and tokens.capital(place):
         found = _months(tokens, place, now)
         if found is None or (found.end - found.start).days > 31:
             return None
@@ -268,7 +268,7 @@ def _point(tokens: Tokens, at: int, now: Now) -> Stretch | None:
     """The end or start of a month or year is a day, the last or the first; its middle is what "mid" is."""
     place = at + 2 + (tokens.word(at + 2) in ("the", "this"))
     point = _POINTS[tokens.words[at]]
-    if tokens.word(place) in MONTHS and tokens.capital(place):
+    if tokens.word(place) in MONTH_NUMBERS and tokens.capital(place):
         found = _months(tokens, place, now)
         if found is None or (found.end - found.start).days > 31 or found.start == found.end:
             return None
@@ -312,7 +312,7 @@ def _part(tokens: Tokens, at: int, now: Now) -> Stretch | None:
         number = pieces - 1 if number < 0 else number
         size = 12 // pieces
         return Stretch(date(year, size * number + 1, 1), whole_month(year, size * (number + 1))[1], after)
-    if unit == "week" and tokens.word(place) in MONTHS and tokens.capital(place):
+    if unit == "week" and tokens.word(place) in MONTH_NUMBERS and tokens.capital(place):
         found = _months(tokens, place, now)
         if found is None or found.start == found.end:
             return None

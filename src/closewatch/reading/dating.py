@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from closewatch.reading.periods import as_published, publication_day
-from closewatch.reading.setting import OUTCOMES, Setting, dated_by, written_number
+from closewatch.reading.setting import EVENT_OUTCOMES, Setting, dated_by, written_number
 from closewatch.terms.figure import Figure, FigureKind, Scope
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Basis, Part
@@ -17,8 +18,8 @@ from closewatch.terms.when import Dated, KnownFrom
 
 _NEXT = 1
 """Paragraphs for which somebody's words keep the date that was last given for them."""
-_HAPPENED = OUTCOMES | {"destroyed", "damaged", "displaced", "evacuated", "launched", "intercepted"}
-_SUFFERED = OUTCOMES - {"released", "surrendered", "deserted"}
+_HAPPENED = EVENT_OUTCOMES | {"destroyed", "damaged", "displaced", "evacuated", "launched", "intercepted"}
+_SUFFERED = EVENT_OUTCOMES - {"released", "surrendered", "deserted"}
 _FOLLOWING = 1
 """Paragraphs for which outcomes without a date are those of the event last dated."""
 _RECAP = 0.6
@@ -38,11 +39,11 @@ def date_figures(report: Report, settings: Sequence[Setting], headlines: Sequenc
         figure = setting.figure
         speaker = _speaker(figure)
         background = _is_background(setting)
-        added = setting.after and (figure.measure in OUTCOMES if setting.after[1] else figure.as_of is None)
+        added = setting.after and (figure.measure in EVENT_OUTCOMES if setting.after[1] else figure.as_of is None)
         if setting.after and added and not setting.of_event:
             setting.figure = figure = dated_by(figure, setting.after[0], "the sentence behind")
         if figure.as_of is None and not background:
-            before = by_speaker.get((speaker, figure.measure in OUTCOMES)) if speaker else None
+            before = by_speaker.get((speaker, figure.measure in EVENT_OUTCOMES)) if speaker else None
             again = _again(report, before, setting) if before else None
             if again:
                 setting.figure = dated_by(figure, again, "inherited: the same speaker's words before")
@@ -62,9 +63,9 @@ def date_figures(report: Report, settings: Sequence[Setting], headlines: Sequenc
         figure = setting.figure
         if figure.as_of and figure.as_of.known_from is KnownFrom.TEXT:
             if speaker:
-                by_speaker[speaker, figure.measure in OUTCOMES] = setting
-                by_speaker.setdefault((speaker, figure.measure not in OUTCOMES), setting)
-            if setting.of_event and figure.measure in OUTCOMES and figure.as_of.start == figure.as_of.end:
+                by_speaker[speaker, figure.measure in EVENT_OUTCOMES] = setting
+                by_speaker.setdefault((speaker, figure.measure not in EVENT_OUTCOMES), setting)
+            if setting.of_event and figure.measure in EVENT_OUTCOMES and figure.as_of.start == figure.as_of.end:
                 event = setting
     _date_by_headlines(settings, headlines)
 
@@ -74,7 +75,7 @@ def _again(report: Report, before: Setting, setting: Setting) -> Dated | None:
 
     It lasts for the paragraph, and for the next one if it is of these days.
     """
-    outcomes = {before.figure.measure, setting.figure.measure} <= OUTCOMES
+    outcomes = {before.figure.measure, setting.figure.measure} <= EVENT_OUTCOMES
     dated, today = (before.figure.as_of if outcomes or not before.of_event else before.said), publication_day(report.published)
     if dated is None or dated.end is None or dated.known_from is not KnownFrom.TEXT or setting.paragraph - before.paragraph > _NEXT:
         return None
@@ -109,10 +110,11 @@ def _is_witnessed(setting: Setting) -> bool:
 
 def _find_recaps(settings: Sequence[Setting], paragraphs: int) -> None:
     """Mark the paragraphs near the end in which several sources give losses and nothing has a date: they repeat what is long known."""
-    for paragraph in {setting.paragraph for setting in settings if setting.paragraph >= _RECAP * paragraphs}:
-        inside = [setting for setting in settings if setting.paragraph == paragraph]
+    late = [setting for setting in settings if setting.paragraph >= _RECAP * paragraphs]
+    for _, paragraph in groupby(late, key=lambda setting: setting.paragraph):
+        inside = list(paragraph)
         sources = {_speaker(setting.figure) for setting in inside}
-        losses = all(setting.figure.measure in OUTCOMES for setting in inside)
+        losses = all(setting.figure.measure in EVENT_OUTCOMES for setting in inside)
         if (
             losses
             and len(sources) >= _SEVERAL

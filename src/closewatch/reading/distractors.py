@@ -13,7 +13,7 @@ from closewatch.reading.numerals import UNITS, Number
 from closewatch.reading.plurals import singular
 from closewatch.reading.tokens import Tokens
 
-MONTHS = {
+MONTH_NUMBERS = {
     month: place
     for place, months in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
@@ -151,7 +151,7 @@ def _date(tokens: Tokens, number: Number) -> str | None:
     at, end = number.first, number.last
     before, follows = tokens.word(at - 1), tokens.word(end)
     if (
-        before in MONTHS
+        before in MONTH_NUMBERS
         and tokens.word(at - 2).isdigit()
         and len(tokens.words[at]) == 2
         and tokens.words[at].isdigit()
@@ -160,13 +160,13 @@ def _date(tokens: Tokens, number: Number) -> str | None:
         return "date"
     if number.high is None or number.high > 31 or number.shape != "count":
         return None
-    if follows in MONTHS and (tokens.capital(end) or follows not in ("may", "march", "mar", "sep", "dec", "jan")):
+    if follows in MONTH_NUMBERS and (tokens.capital(end) or follows not in ("may", "march", "mar", "sep", "dec", "jan")):
         return "date"
-    if follows == "of" and tokens.word(end + 1) in MONTHS and tokens.capital(end + 1):
+    if follows == "of" and tokens.word(end + 1) in MONTH_NUMBERS and tokens.capital(end + 1):
         return "date"
-    if before == "." and tokens.word(at - 2) in MONTHS and len(tokens.word(at - 2)) <= 4 and tokens.capital(at - 2):
+    if before == "." and tokens.word(at - 2) in MONTH_NUMBERS and len(tokens.word(at - 2)) <= 4 and tokens.capital(at - 2):
         return "date"
-    if before in MONTHS and tokens.capital(at - 1) and tokens.words[at][:1].isdigit():
+    if before in MONTH_NUMBERS and tokens.capital(at - 1) and tokens.words[at][:1].isdigit():
         if tokens.word(at - 2).isdigit() and class_of(follows):
             return None
         if tokens.word(at - 2) in ("in", "since", "by", "last", "this", "late", "early", "from", "during", "of") and class_of(
@@ -240,7 +240,7 @@ def _is_year(tokens: Tokens, number: Number, noun: Noun | None) -> bool:
     if len(years) == 2:
         return not (noun and noun.is_people)
     before, follows = tokens.word(number.first - 1), tokens.word(number.last)
-    if before in MONTHS or tokens.word(number.first - 2) in MONTHS:
+    if before in MONTH_NUMBERS or tokens.word(number.first - 2) in MONTH_NUMBERS:
         return True
     known = noun is not None and noun.last - number.last <= 2 and class_of(noun.singular) is not None
     if known and before not in ("the", "of", ",", "a", "his", "her", "its", "their", "since", "'s") and not before.endswith("'s"):

@@ -1,7 +1,7 @@
 """Finds the figures of a report: numbers that count something, with bounds, unit, measure, population, place, date and speaker.
 
 Goes through the report paragraph by paragraph and puts together what the other files read of each sentence; what is not said in a
-sentence is taken over from the one before under a named rule, or left out. Statements come in as they were read.
+sentence is taken over from the one before under a named rule, or left to `settling` and `dating`. Statements come in as they were read.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ def _theatre(report: Report, names: Sequence[Named], cover: _Cover, memory: Memo
             in_headline = Counter(named.country for named in inside)
             break
     lead = next((block for block in report.blocks if block.kind is not BlockKind.HEADLINE), None)
-    if headline is None and lead is not None and any(setting.figure.place is None for setting in settings):
+    unplaced = any(setting.placed and setting.figure.place is None for setting in settings)
+    if headline is None and lead is not None and unplaced and memory.places.named:
         tokens = cut(report.text, lead.span.start, lead.span.end)
         inside = [named for named in names if lead.span.start <= named.start < lead.span.end]
         outside = [named for named in inside if not cover.tells_who(named.start, lead.span.start, lead.span.end)]
@@ -176,7 +177,7 @@ def _in_block(
         sightings = read_sightings(tokens, first, last, memory.seen)
         made: dict[int, Figure] = {}
         elsewhere = bool(sightings) and is_unnamed(tokens, first, last)
-        added = None if sightings else dated_after(tokens, dates, first, last)
+        added = None if sightings else dated_after(tokens, dates, first)
         for setting in latest if added else ():
             setting.after = added
         latest = []
@@ -243,9 +244,8 @@ def _figure(
     scope, scope_words = read_scope(tokens, sighting, first, last, stance)
     standing, standing_words = read_standing(tokens, sighting, first, last, stance)
     population = find_population(report, tokens, sighting, sentence.names, memory, (first, last), made, statement)
-    place = find_place(
-        report, tokens, sighting, sentence.where, sentence.names, memory.places, population, scope, sentence.limit, (first, last)
-    )
+    where = [named for named in sentence.where if named.start < sentence.limit]
+    place = find_place(report, tokens, sighting, where, sentence.names, memory.places, population, scope, (first, last))
     chosen = read_as_of(tokens, sighting, sentence.dates, statement, scope, publication_day(report.published), first)
     trigger = sighting.decided.trigger if sighting.decided else None
     because = _reasons(

@@ -96,11 +96,11 @@ def _slashed(tokens: Tokens, at: int) -> Fraction | None:
     return Fraction(int(top), int(below), at + 3) if follows == "of" or (plain and known and not dated) else None
 
 
-def finish(tokens: Tokens, at: int, value: Decimal, scale: int, last: int) -> tuple[Decimal, int]:
-    """Add to a number from piece `at` what is said after its whole part, which ends at `last`: the value and the place after it.
+def finish(tokens: Tokens, value: Decimal, scale: int, last: int) -> tuple[Decimal, int]:
+    """Add to a number what is said after its whole part, which ends at `last`: the value and the place after it.
 
     >>> from closewatch.reading.tokens import cut
-    >>> finish(cut("2 and a half million"), 0, Decimal(2), 1, 1)
+    >>> finish(cut("2 and a half million"), Decimal(2), 1, 1)
     (Decimal('2500000.0'), 5)
     """
     word = tokens.word(last)

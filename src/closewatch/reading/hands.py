@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.kinds import noun_kind
 from closewatch.reading.plurals import singular
+from closewatch.reading.quotes import QUOTED
 from closewatch.terms.actor import ActorKind
 
 _WHOM = r"(?:(?:his|her|their|its|an?|the|one|two|three|several) (?:[a-z][\w’'-]* ){0,3}?[a-z][\w’'-]*|[a-z]+ies)"
@@ -51,7 +52,6 @@ _OWN = frozenset(
 _BEFORE = 140
 _BEHIND = 260
 """Characters before a statement, in its sentence, and behind it that are looked at for a hand."""
-_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 
 
 def find_hands(text: str, draft: Draft) -> list[Offsets]:
@@ -80,7 +80,7 @@ def _beside(text: str, draft: Draft) -> Iterator[Offsets]:
         return
     places = sorted(place for place in (draft.source, draft.cue_at, *draft.contents) if place is not None)
     first, last = max(first, places[0][0] - _BEFORE), min(last, places[-1][1] + _BEHIND)
-    quoted = [match.end() for match in _QUOTED.finditer(text, first, max(first, places[0][0]))]
+    quoted = [match.end() for match in QUOTED.finditer(text, first, max(first, places[0][0]))]
     at = max([first, *quoted])
     for start, end in places:
         if at < start:

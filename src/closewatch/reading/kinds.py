@@ -60,6 +60,7 @@ OFFICIAL_NOUNS = frozenset(
     "authority authorities prosecutor commander general colonel junta palace presidency court secretary coroner senator delegate "
     "command staff".split()
 )
+LAWMAKER_NOUNS = frozenset("lawmaker legislator parliamentarian congressman congresswoman".split())
 WITNESS_NOUNS = frozenset(
     "witness eyewitness survivor victim resident villager evacuee refugee passenger detainee prisoner captive deserter hostage "
     "inmate neighbour neighbor bystander medic nurse fighter conscript recruit".split()

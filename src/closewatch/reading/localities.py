@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from closewatch.reading.gazetteer import Meaning, NameKind
+from closewatch.reading.words import MONTHS, WEEKDAYS
 
 _INSIDE = frozenset("in near outside inside around across throughout within into toward towards nearby leaving reached entered".split())
 _WEAKLY = frozenset("at from to of through via over on against for between leave reach enter s".split())
@@ -55,10 +56,7 @@ _TITLES = frozenset(
     "mr mrs ms dr gen col lt maj capt sgt sen rep gov rev prof president senator secretary minister judge justice king queen prince"
     " sir pope".split()
 )
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
-    " november december".split()
-)
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _OFFICES = frozenset(
     "mayor governor police airport authorities officials residents university hospital region province city county state dam bridge".split()
 )

@@ -97,7 +97,7 @@ def decide_measure(tokens: Tokens, slot: Slot, slots: Sequence[Slot], triggers: 
         score = _score(tokens, slot, slots, trigger, asides)
         if score > 0:
             score -= _misfit(tokens, slot, trigger)
-            if _partitive(tokens, slot, trigger) and any(_is_said_of_the_part(tokens, slot, trigger, one) for one in triggers):
+            if _partitive(tokens, slot, trigger) and any(_is_said_of_the_part(tokens, trigger, one) for one in triggers):
                 score -= 2.0
             located = trigger.subject and (trigger.measure in _WHEREABOUTS or tokens.words[trigger.first] in _STANDING)
             if located and any(_says_more(tokens, slot, trigger, one) for one in triggers):
@@ -165,8 +165,8 @@ def _partitive(tokens: Tokens, slot: Slot, group: Trigger) -> bool:
     return tokens.word(slot.last) == "of" and slot.last < group.first and group.first - slot.last <= 4
 
 
-def _is_said_of_the_part(tokens: Tokens, slot: Slot, group: Trigger, other: Trigger) -> bool:
-    """Tell what is said of a part from what its group is: six of those listed as missing were in fact detained."""
+def _is_said_of_the_part(tokens: Tokens, group: Trigger, other: Trigger) -> bool:
+    """Tell what is said of a part from what its group is: five of those reported missing were in truth detained."""
     between = tokens.words[group.last : other.first]
     said = (other.passive or other.subject) and other.measure in DONE_TO_PEOPLE and other.measure != group.measure
     finite = any(word in FINITE for word in between) or tokens.words[other.first] in FINITE or (other.subject and not other.passive)

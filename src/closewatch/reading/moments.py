@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from closewatch.reading.dates import Now, Stretch, bare, latest_day, read_written, whole_month
-from closewatch.reading.distractors import MONTHS
+from closewatch.reading.distractors import MONTH_NUMBERS
 from closewatch.reading.numerals import TENS, UNITS
 from closewatch.reading.tokens import Tokens
+from closewatch.reading.words import WEEKDAYS
 
-WEEKDAYS = {day: place for place, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAY_NUMBERS = {day: place for place, day in enumerate(WEEKDAYS)}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _UNITS = {
     "night": 1,
@@ -43,7 +44,6 @@ _BACK = frozenset(("last", "past", "previous", "preceding"))
 _EARLIER = frozenset(("earlier", "before", "previously"))
 _LATER = frozenset(("later", "after", "afterwards"))
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night"))
-_STRETCHES = _DAYTIMES | {"day", "date", "week", "month", "year"}
 
 
 def read_moment(tokens: Tokens, at: int, now: Now) -> Stretch | None:
@@ -65,7 +65,7 @@ def read_moment(tokens: Tokens, at: int, now: Now) -> Stretch | None:
         return Stretch(today - timedelta(days=1), today, at + 1)
     if word == "tomorrow":
         return Stretch(today + timedelta(days=1), today + timedelta(days=1), at + 1)
-    if word in WEEKDAYS and tokens.capital(at):
+    if word in WEEKDAY_NUMBERS and tokens.capital(at):
         return _weekday(tokens, at, now, today)
     if word == "this" and following in _DAYTIMES:
         return Stretch(today, today, at + 2)
@@ -84,7 +84,7 @@ def latest_weekday(word: str, today: date) -> date:
     >>> latest_weekday("monday", date(2025, 1, 22))
     datetime.date(2025, 1, 20)
     """
-    return today - timedelta(days=(today.weekday() - WEEKDAYS[word]) % 7)
+    return today - timedelta(days=(today.weekday() - WEEKDAY_NUMBERS[word]) % 7)
 
 
 def recent(word: str, unit: str, today: date) -> tuple[date, date] | None:
@@ -106,8 +106,8 @@ def recent(word: str, unit: str, today: date) -> tuple[date, date] | None:
         return (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)) if back else (date(today.year, 1, 1), today)
     if unit in ("day", "night"):
         return today - timedelta(days=1), today
-    if unit in MONTHS:
-        found = latest_day(None, MONTHS[unit], 1, today)
+    if unit in MONTH_NUMBERS:
+        found = latest_day(None, MONTH_NUMBERS[unit], 1, today)
         return whole_month(found.year, found.month) if found else None
     if unit in _SEASONS:
         opening, closing = _SEASONS[unit]
@@ -153,7 +153,7 @@ def _weekday(tokens: Tokens, at: int, now: Now, today: date) -> Stretch:
     of_week = at + 1 + (tokens.word(at + 1) == "of")
     if tokens.word(of_week) in ("last", "this", "next") and tokens.word(of_week + 1) == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(days={"last": -7, "this": 0, "next": 7}[tokens.word(of_week)])
-        found = monday + timedelta(days=WEEKDAYS[word])
+        found = monday + timedelta(days=WEEKDAY_NUMBERS[word])
         return Stretch(found, found, of_week + 2)
     found = latest_weekday(word, today)
     if tokens.word(at - 1) == "last" and found == today:
@@ -187,7 +187,7 @@ def _around(tokens: Tokens, at: int, today: date) -> Stretch | None:
             return Stretch(first, first + timedelta(days=6), at + 2)
         period = (first, first) if following == "day" else whole_month(first.year, first.month)
         return Stretch(*((date(first.year, 1, 1), date(first.year, 12, 31)) if following == "year" else period), at + 2)
-    if following in WEEKDAYS and tokens.capital(at + 1):
+    if following in WEEKDAY_NUMBERS and tokens.capital(at + 1):
         return None
     stretch = recent(word, following, today)
     return Stretch(*stretch, at + 2) if stretch else None

@@ -33,7 +33,7 @@ OUTLET_ENDS = frozenset(
 )
 OUTLET_STARTS = frozenset("radio channel tv agence".split())
 """First words of the names of outlets: "Radio Kestrel", "Channel 9"."""
-_NUMBERED = re.compile(r"[A-Z][a-z]{2,}\d{2}")
+NUMBERED_NAME = re.compile(r"[A-Z][a-z]{2,}\d{2}")
 """Names that only outlets bear: "Delta24"."""
 _PSEUDONYM = re.compile(
     r"\bpseudonyms?\b|\bnot (?:his|her|their|its|the) real names?\b|\bnames? (?:has|have) been changed\b"
@@ -228,7 +228,7 @@ def _named(
         is_body = is_body or announced is ActorKind.BODY
         outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in OUTLET_ENDS or announced is ActorKind.OUTLET
         outlet = outlet or core[-len(run) - 1 : -len(run)] in (["paper"], ["website"], ["site"])
-        outlet = outlet or (len(run) > 1 and run[0].lower() in OUTLET_STARTS) or _NUMBERED.fullmatch(run[-1]) is not None
+        outlet = outlet or (len(run) > 1 and run[0].lower() in OUTLET_STARTS) or NUMBERED_NAME.fullmatch(run[-1]) is not None
         borne = any(title in TITLES or noun_kind(title) is ActorKind.PERSON for title in titles)
         kind = ActorKind.PERSON if borne else ActorKind.OUTLET if outlet else ActorKind.BODY if is_body else ActorKind.PERSON
         if len(run) > 1 and run[-1].lower() in TITLES and kind is ActorKind.PERSON:

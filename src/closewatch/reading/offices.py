@@ -5,12 +5,12 @@ Looks at what is known of one voice and of the body it serves; which words say s
 
 from __future__ import annotations
 
-from closewatch.reading.kinds import OFFICIAL_NOUNS, noun_kind
+from closewatch.reading.kinds import LAWMAKER_NOUNS, OFFICIAL_NOUNS, noun_kind
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
 
 SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson".split())
-ELECTED = frozenset("lawmaker legislator parliamentarian congressman congresswoman deputy representative".split())
+ELECTED = LAWMAKER_NOUNS | {"deputy", "representative"}
 _OUTSIDE = frozenset(
     "institute centre center university observatory foundation network society charity ngo clinic hospital union association "
     "organisation organization club church company firm committee room rooms refugee relief aid rights rescue doctors lawyers medics "

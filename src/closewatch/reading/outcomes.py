@@ -53,9 +53,7 @@ def settle_measure(
         triggers = [one for one in triggers if _says_what_the_group_is(tokens, sighting, one)]
     if sighting.number.shape == "share":
         # A share of recruits tells what share of them did something, not that they were recruited.
-        triggers = [
-            one for one in triggers if one.measure not in _OF_A_WHOLE or not one.noun or not _is_of_the_whole(tokens, sighting, one)
-        ]
+        triggers = [one for one in triggers if one.measure not in _OF_A_WHOLE or not one.noun or not _is_of_the_whole(sighting, one)]
     if _is_of_a_parent(tokens, sighting):
         sighting.noun, sighting.unit = None, "child"
         return
@@ -118,7 +116,7 @@ def settle_measure(
         sighting.measure = "other"
 
 
-def _is_of_the_whole(tokens: Tokens, sighting: Sighting, trigger: Trigger) -> bool:
+def _is_of_the_whole(sighting: Sighting, trigger: Trigger) -> bool:
     """Whether a word stands in what a share is taken of: half the population, a third of its reservists, two in five recruits."""
     slot = sighting.slot
     return slot.last <= trigger.first and (trigger.first < slot.noun_last or trigger.first - slot.last <= 2)

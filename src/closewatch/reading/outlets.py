@@ -10,7 +10,7 @@ import re
 from closewatch.reading.actors import is_known, is_outlet_name
 from closewatch.reading.drafts import Offsets
 from closewatch.reading.kinds import OUTLET_NOUNS
-from closewatch.reading.names import OUTLET_ENDS, OUTLET_STARTS, take_apart
+from closewatch.reading.names import NUMBERED_NAME, OUTLET_ENDS, OUTLET_STARTS, take_apart
 from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, MONTHS, PREPOSITIONS, SUBJECT_PRONOUNS
 from closewatch.terms.actor import ActorKind
 
@@ -29,7 +29,6 @@ _WIRE = re.compile(r"(?:an?|one|another|the) (?:\w+ )?(?:news |press |wire )?age
 _NETWORK = re.compile(
     r"(?:an?|the|one|another) (?:\w+ )?(?:[A-Z]\w+|television|tv|radio|news|cable|state|satellite|broadcast) network(?: [A-Z]\w*)?",
 )
-_NUMBERED = re.compile(r"[A-Z][a-z]{2,}\d{2}")
 _REPORTER = re.compile(
     r"(?:an?|the|one|our|two|three) (?:[a-z-]+ )?(?:reporters?|journalists?|correspondents?|crew|editors?|team) "
     r"(?:for|from|of|at|with|working for) (?=\w)"
@@ -94,7 +93,7 @@ def _is_outlet(words: str, behind: str = "") -> bool:
 
 def _may_carry(words: str) -> bool:
     """Whether any word is one that outlets go by; saves taking apart what is none."""
-    if _TITLE.match(words) or _NUMBERED.match(words):
+    if _TITLE.match(words) or NUMBERED_NAME.match(words):
         return True
     low = [word.rstrip(".,").removesuffix("'s").removesuffix("’s") for word in words.lower().split()]
     if any(word in _CARRYING or word in OUTLET_ENDS | OUTLET_STARTS | _PRESS or word.removesuffix("s") in _CARRYING for word in low):

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from closewatch.reading.dates import Now, Spoken, Stretch, bare, latest_day, read_written
-from closewatch.reading.distractors import MONTHS
-from closewatch.reading.moments import ORDINALS, WEEKDAYS, latest_weekday, read_moment, recent
+from closewatch.reading.dates import Now, Spoken, Stretch, bare, read_written
+from closewatch.reading.distractors import MONTH_NUMBERS
+from closewatch.reading.moments import ORDINALS, read_moment
 from closewatch.reading.numerals import TENS, UNITS
 from closewatch.reading.tokens import Tokens
+from closewatch.reading.words import WEEKDAYS
 from closewatch.terms.when import Dated, KnownFrom, PartialDate
-
-__all__ = ["DatePhrase", "as_published", "find_dates", "latest_day", "latest_weekday", "publication_day", "recent"]
 
 _OPENINGS = frozenset("since by as until before after in on at from during over within of between through throughout".split())
 _DATES_AN_EVENT = frozenset(("on", "in", "of", "from", "at", "during"))
@@ -196,7 +195,7 @@ def _not_after(start: date, latest: date) -> date:
 
 
 _STARTERS = frozenset(
-    (*MONTHS, *WEEKDAYS, *UNITS, *TENS, "early", "mid", "late", "end", "close", "start", "beginning", "middle", "first", "second", "third",
-     "fourth", "a", "an", "today", "tonight", "yesterday", "overnight", "tomorrow", "last", "this", "past", "previous", "preceding", "next",
-     "following", "night", *ORDINALS, "same", "that", "day", "weekend", "weekends")
+    (*MONTH_NUMBERS, *WEEKDAYS, *UNITS, *TENS, "early", "mid", "late", "end", "close", "start", "beginning", "middle", "first", "second",
+     "third", "fourth", "a", "an", "today", "tonight", "yesterday", "overnight", "tomorrow", "last", "this", "past", "previous",
+     "preceding", "next", "following", "night", *ORDINALS, "same", "that", "day", "weekend", "weekends")
 )  # fmt: skip

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
+"""Words between double marks on a level of their own, where a rough look will do."""
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'`]")
 _CLOSES = {
     "“": '”"',

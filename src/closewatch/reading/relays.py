@@ -1,7 +1,7 @@
 """Through whom words reached a report, as its own sentence tells: "told Meridian Wire", "in an interview with", "whose account it carried".
 
 Gives the places of those who passed a statement on. Whom those words mean, and what a speaker's later statements come through, is the
-business of `speakers`.
+business of `chains`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.names import take_apart
 from closewatch.reading.outlets import outlet_at
+from closewatch.reading.quotes import QUOTED
 from closewatch.reading.words import MONTHS
 from closewatch.terms.report import Report
 
@@ -27,7 +28,6 @@ _TO = re.compile(
 _SEEN_BY = re.compile(
     _CARRIED + r"|\b(?:seen|obtained|reviewed|viewed|quoted|cited|interviewed|published|carried|released|broadcast|printed) by "
 )
-_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _SAME = re.compile(
     r"\b(?:in|on) the same (?:article|report|interview|paper|broadcast|story|programme|program|podcast|page)\b", re.IGNORECASE
 )
@@ -228,7 +228,7 @@ def _areas(text: str, draft: Draft) -> list[tuple[int, int, bool]]:
     if draft.sentence[0] < first and draft.sentence[1] > draft.sentence[0]:
         start = max(draft.sentence[0], first - REACH)
         # What stands in quotation marks before was said by whoever is quoted there.
-        areas.append((max((quoted.end() for quoted in _QUOTED.finditer(text, start, first)), default=start), first, False))
+        areas.append((max((quoted.end() for quoted in QUOTED.finditer(text, start, first)), default=start), first, False))
     return areas
 
 

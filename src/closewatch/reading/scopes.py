@@ -5,12 +5,11 @@ Knows words and tenses near the number; the stance of the statement around it co
 
 from __future__ import annotations
 
-from closewatch.reading.sighted import Sighting
+from closewatch.reading.sighted import Found, Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.terms.figure import FigureKind, Scope
 from closewatch.terms.statement import Stance
 
-Found = tuple[int, int] | None
 _SCOPES = (
     (
         Scope.PLANNED,

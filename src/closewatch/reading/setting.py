@@ -8,7 +8,10 @@ from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Reason, Statement
 from closewatch.terms.when import Dated
 
-OUTCOMES = frozenset("killed wounded casualties missing captured abducted detained affected surrendered deserted released trapped".split())
+EVENT_OUTCOMES = frozenset(
+    "killed wounded casualties missing captured abducted detained affected surrendered deserted released trapped".split()
+)
+"""What an event does to people: figures of these measures can share its date and place."""
 
 
 @dataclass(slots=True)

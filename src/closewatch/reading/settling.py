@@ -16,7 +16,7 @@ from closewatch.reading.dating import date_figures, publish
 from closewatch.reading.moments import TIMES
 from closewatch.reading.nouns import units_of_people
 from closewatch.reading.periods import publication_day
-from closewatch.reading.setting import OUTCOMES, Setting, dated_by, written_number
+from closewatch.reading.setting import EVENT_OUTCOMES, Setting, dated_by, written_number
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.surroundings import OF_BUILDERS
 from closewatch.reading.whereabouts import is_nowhere_yet
@@ -24,7 +24,7 @@ from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Figure, FigureKind, Place, Population
 from closewatch.terms.report import Report
 
-_OF_AN_ARMY = OUTCOMES | {"deployed", "strength", "recruited", "paid", "returned"}
+_OF_AN_ARMY = EVENT_OUTCOMES | {"deployed", "strength", "recruited", "paid", "returned"}
 _OUTCOME_NOUNS = frozenset("man dead wounded casualty loss fatality death body corpse arrival".split())
 _TAKEN_FROM = re.compile(r" of (?:(?:the|its|their|some|about|roughly|around|nearly|over|first|up|to|at|least|more|than|those) )*")
 _LONGEST_GAP = 40
@@ -164,7 +164,7 @@ def _from_the_text(setting: Setting, body: Sequence[Setting]) -> None:
     figure = setting.figure
     tests: tuple[Callable[[Figure], bool], ...] = (
         lambda other: other.measure == figure.measure,
-        lambda other: {other.measure, figure.measure} <= OUTCOMES or {other.measure, figure.measure} <= {"deployed", "strength", "planned"},
+        lambda other: {other.measure, figure.measure} <= EVENT_OUTCOMES or {other.measure, figure.measure} <= {"deployed", "strength"},
     )
     for test in tests:
         for other in body:
@@ -190,7 +190,7 @@ def _from_the_theatre(setting: Setting, theatre: Theatre) -> None:
     place = figure.place
     if place is None and setting.placed:
         theirs = theatre.country is not None and figure.population is not None and figure.population.country == theatre.country
-        place = (theatre.headline or theatre.place) if theirs else theatre.headline if figure.measure in OUTCOMES else None
+        place = (theatre.headline or theatre.place) if theirs else theatre.headline if figure.measure in EVENT_OUTCOMES else None
     if place is None and not setting.elsewhere and not is_nowhere_yet(figure.scope, figure.measure):
         place = theatre.scene
     if place is not None and place.country is None and theatre.scene is not None:

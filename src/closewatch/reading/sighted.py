@@ -14,6 +14,9 @@ from closewatch.reading.triggers import Slot
 from closewatch.reading.units import Money, Per
 from closewatch.terms.figure import FigureKind, Range
 
+Found = tuple[int, int] | None
+"""The pieces that say something of a number, from the first to behind the last, or None."""
+
 
 @dataclass(slots=True)
 class Sighting:

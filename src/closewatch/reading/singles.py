@@ -72,7 +72,7 @@ def _digits(tokens: Tokens, at: int) -> Number | None:
     if scale > 1 and value == value.to_integral():
         whole = go_on(tokens, Whole(last, int(value), scale))
         value, scale, last = Decimal(whole.value), whole.scale, whole.last
-    value, last = finish(tokens, at, value, scale, last)
+    value, last = finish(tokens, value, scale, last)
     return Number(at, last, value, value, digits=True)
 
 
@@ -107,7 +107,7 @@ def _counted(tokens: Tokens, at: int) -> Number | None:
         if rest and before and rest.top < rest.below and before.last == whole.joint:
             if tokens.word(rest.last) == "of":
                 return Number(at, before.last, Decimal(before.value), Decimal(before.value))
-            value, last = finish(tokens, at, Decimal(before.value), before.scale, before.last)
+            value, last = finish(tokens, Decimal(before.value), before.scale, before.last)
             return Number(at, last, value, value)
     if parted:
         if parted.top < parted.below:
@@ -117,7 +117,7 @@ def _counted(tokens: Tokens, at: int) -> Number | None:
     if share:
         return share
     over = tokens.word(whole.last) == "over"
-    value, last = finish(tokens, at, value, whole.scale, whole.last)
+    value, last = finish(tokens, value, whole.scale, whole.last)
     if over and last > whole.last and value < 1:
         percent = percent_of(value, Decimal(1))
         return Number(at, last, percent, percent, "share")

@@ -5,12 +5,11 @@ Knows the words near the number; the stance of the statement around it comes in 
 
 from __future__ import annotations
 
-from closewatch.reading.sighted import Sighting
+from closewatch.reading.sighted import Found, Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.terms.figure import Standing
 from closewatch.terms.statement import Stance
 
-Found = tuple[int, int] | None
 _BY_STANCE = {Stance.DENIES: Standing.DENIED, Stance.DOUBTS: Standing.DISPUTED}
 _VERIFIED = frozenset(("verified", "confirmed", "checked", "corroborated"))
 _REFUSED = frozenset(
@@ -92,7 +91,7 @@ def _supposed_at(tokens: Tokens, sighting: Sighting, place: int) -> tuple[Standi
         return Standing.HYPOTHETICAL, (place, place + 1)
     governed = 0 <= place - slot.noun_last <= 2 and tokens.word(place + 1) not in ("not", "be")
     if word in ("could", "might") and governed and sighting.measure in ("deployed", "strength", "recruited", "returned"):
-        return Standing.HYPOTHETICAL, (place, place + 2)
+        return Standing.HYPOTHETICAL, (place, min(place + 2, len(tokens.words)))
     return None
 
 

@@ -40,6 +40,8 @@ _GOING_ON = frozenset("more have has had are were will would of others in at".sp
 _MEDICAL = frozenset("hospital hospitals doctor doctors medics surgeon surgeons clinic morgue nurse health".split())
 _CLOSE = 7
 """Pieces in front of a bare number in which those whom it counts are named."""
+_CLAUSE = 20
+"""Pieces of the clause in front of a bare number."""
 _OPENING = 2
 """Paragraphs, the headline included, with which a report opens."""
 _SUBJECT_REACH = 7
@@ -151,7 +153,7 @@ def find_population(
         span = report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
         late = memory.of_late()
         return Population(described.country or (late.country if late else memory.main), described.role, None, span, OF_BUILDERS)
-    country = _owner(report, tokens, described, names, memory, sentence, statement)
+    country = _owner(tokens, described, names, memory, sentence, statement)
     if country:
         first = described.first - (tokens.word(described.first - 1) in _OWN)
         span = report.span(tokens.starts[first], tokens.ends[described.last - 1])
@@ -180,7 +182,6 @@ def find_population(
 
 
 def _owner(
-    report: Report,
     tokens: Tokens,
     described: Described,
     names: Sequence[Named],
@@ -254,7 +255,8 @@ def _before_the_number(
     """Those whom a bare number counts: the ones that its clause names in front of it, "them", or else those of the figure before."""
     if sighting.unit is not None or sighting.noun is not None or sighting.kind is not FigureKind.COUNT:
         return None
-    described = [one for one in spoken_of(tokens, sentence[0], sighting.slot.first, names) if one.last > sighting.slot.first - _CLOSE]
+    start = max(sentence[0], sighting.slot.first - _CLAUSE)
+    described = [one for one in spoken_of(tokens, start, sighting.slot.first, names) if one.last > sighting.slot.first - _CLOSE]
     if described:
         named = memory.speak_of(described[-1])
         span = report.span(tokens.starts[named.first], tokens.ends[named.last - 1])

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from closewatch.reading.distractors import MONTHS
+from closewatch.reading.dates import latest_day
+from closewatch.reading.distractors import MONTH_NUMBERS
 from closewatch.reading.drafts import Draft
-from closewatch.reading.periods import as_published, latest_day, latest_weekday, publication_day, recent
+from closewatch.reading.moments import latest_weekday, recent
+from closewatch.reading.periods import as_published, publication_day
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Reason
 from closewatch.terms.when import Dated, KnownFrom
@@ -56,7 +58,7 @@ def _period(match: re.Match[str], today: date | None) -> tuple[date, date] | Non
             return recent(word, unit, today)
         day = today - timedelta(days=word == "yesterday") if today else None
     else:
-        month = MONTHS[(match["month"] or match["month2"]).lower().rstrip(".")]
+        month = MONTH_NUMBERS[(match["month"] or match["month2"]).lower().rstrip(".")]
         year = match["year"] or match["year2"]
         day = latest_day(int(year) if year else None, month, int(match["day"] or match["day2"]), today)
     return (day, day) if day else None

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from closewatch.reading.places import Named, NameKind
+from closewatch.reading.words import MONTHS, WEEKDAYS
 
 _NAME = r"[A-Z][^\W\d_]+(?:[-’'ʼ](?!s\b)[A-Z]?[^\W\d_]+)*"
 _PLACED = re.compile(
@@ -19,9 +20,8 @@ _PLACED = re.compile(
     rf"|(?P<sure>(?:[Vv]illage|[Tt]own|[Hh]amlet|[Ss]ettlement|[Pp]ort|[Cc]amp|[Oo]utskirts) of|[Nn]ear|[Oo]utside) (?P<near>{_NAME})"
     rf"|[Ii]n (?P<inside>{_NAME}))"
 )
-_NO_PLACE = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
-    " saturday sunday christmas easter ramadan god parliament congress english russian korean ukrainian arabic french spanish german"
+_NO_PLACE = frozenset((*WEEKDAYS, *MONTHS)) | frozenset(
+    "christmas easter ramadan god parliament congress english russian korean ukrainian arabic french spanish german"
     " telegram facebook twitter youtube earth heaven defence defense addition total all both his her its their my our this that these"
     " those what which an the a i he she it they we you mr mrs ms dr gen col st north south east west northern southern eastern western"
     " central".split()
@@ -44,11 +44,12 @@ def find_unlisted(text: str, names: Sequence[Named]) -> list[Named]:
     >>> [(named.name, named.country, named.region) for named in find_unlisted(text, find_names(text))]
     [('Maryino', 'RU', 'Kursk')]
     """
-    starts = [named.start for named in names]
     found: list[Named] = []
     sure: set[str] = set()
     maybe: list[tuple[int, int]] = []
+    starts: list[int] = []
     for match in _PLACED.finditer(text):
+        starts = starts or [named.start for named in names]
         which = "all" if match["all"] else "near" if match["near"] else "inside"
         start, end = match.span(which)
         word = text[start:end]

@@ -112,16 +112,15 @@ def find_place(
     places: Places,
     population: Population | None,
     scope: Scope,
-    limit: int,
     sentence: tuple[int, int],
 ) -> Place | None:
     """Where the figure holds: in the sentence, else where the same people were last said to be, else the paragraph's last place.
 
-    `names` are those of the sentence outside the words that only tell who speaks, `everyone` all of them; `limit` is the offset at
-    which the parts of the figure begin. What is planned or foreseen is nowhere yet, unless the sentence says where.
+    `names` are those of the sentence that stand before the figure's parts and outside the words that only tell who speaks, `everyone`
+    all of them. What is planned or foreseen is nowhere yet, unless the sentence says where.
     """
     country = population.country if population else None
-    named = _nearest(tokens, sighting, [named for named in names if named.start < limit])
+    named = _nearest(tokens, sighting, names)
     if named:
         if not _is_origin(tokens, named):
             places.speak_of(named, country)
@@ -175,9 +174,9 @@ def is_unnamed(tokens: Tokens, first: int, last: int) -> bool:
     True
     """
     words = tokens.words[first:last]
-    if "elsewhere" in words or any(word in _SENT and words[at + 1 : at + 2] == ["from"] for at, word in enumerate(words)):
+    if "elsewhere" in words or ("from" in words and words[words.index("from") - 1] in _SENT):
         return True
-    return any(
+    return not _SPOTS.isdisjoint(words) and any(
         words[at - 1] in _SOMEBODYS and words[at - 2] in ("at", "in", "into", "through", "past")
         for at in range(2, len(words))
         if words[at] in _SPOTS

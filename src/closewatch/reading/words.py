@@ -18,7 +18,8 @@ ADVERBS = frozenset(
     "also then later again still just now once never not even already earlier only first often since soon almost further sometimes "
     "always perhaps too instead long thus therefore meanwhile both neither ever quietly rather previously more".split()
 )
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = frozenset((*WEEKDAYS, "today", "yesterday", "tonight", "tomorrow"))
 DASHES = ("—", "–", "--", "―")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 SUBJECT_PRONOUNS = frozenset("he she they it i we you".split())

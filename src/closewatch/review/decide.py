@@ -34,6 +34,9 @@ FITS = {
 NAMING = {"statement": "st", "part_of": "fi"}
 """Fields that name another value, and its kind."""
 
+AMOUNTS = ("low", "best", "high")
+"""Fields that hold an amount; a fall is a scope (decrement) and not a number below zero."""
+
 
 def make_decision(
     case: Case, on: str, verdict: Verdict, by: str, at: datetime, *, reason: str = "", other: str | None = None,
@@ -74,7 +77,12 @@ def _check_standing(case: Case, on: str, verdict: Verdict, partner: str | None) 
 
 
 def _whole(case: Case, on: str, field: str, value: str) -> tuple[str, str]:
-    """Make the id whole in a field that names a value of the same report: the statement of a figure, the figure that it is part of."""
+    """Make the id whole in a field that names a value of the same report: the statement of a figure, the figure that it is part of.
+
+    Raises: CaseError for a value of another kind or report, and for an amount below zero.
+    """
+    if field in AMOUNTS and value.startswith(("-", "−")):
+        raise CaseError(f"wanted an amount of 0 or more for {field}, found {value} (a fall has scope=decrement)")
     if field not in NAMING or not value:
         return field, value
     named = whole_id(case.tables, value)

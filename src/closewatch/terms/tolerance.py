@@ -52,16 +52,6 @@ def widened(amount: Range) -> Range:
     return replace(amount, low=low, best=None, high=high)
 
 
-def meet(left: Range, right: Range) -> bool:
-    """Tell whether two amounts can both hold when "about" is given its room; the same in either order.
-
-    >>> about = Range(low=Decimal(2000), best=Decimal(2000), high=Decimal(2000), approximate=True)
-    >>> meet(about, Range(low=Decimal(2100), high=Decimal(2100))), meet(about, Range(low=Decimal(2700), high=Decimal(2700)))
-    (True, False)
-    """
-    return widened(left).meets(widened(right))
-
-
 def room_in_words(amount: Range) -> str | None:
     """Say between which numbers an approximate amount is taken to lie; None where its words leave no room.
 

@@ -31,8 +31,26 @@ from closewatch.desk.commands.verify import verify
 from closewatch.desk.exits import Exit, exit_of, in_one_line
 
 
+class OutputClosedError(Exception):
+    """Whoever read our output has seen enough, as in `closewatch show ... | head`."""
+
+
 class InOrder(click.Group):
     """Lists its commands in the order in which they are used, not in that of the alphabet."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; an output that is closed is no failure, which click would make of it.
+
+        Raises: OutputClosedError.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise OutputClosedError from error
+        except SystemExit as error:  # rich exits for it too
+            if isinstance(error.__context__, BrokenPipeError):
+                raise OutputClosedError from error
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands as they were added."""
@@ -78,8 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("closewatch: interrupted")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough (`closewatch show … | head`); nothing is left to be said.
+    except (BrokenPipeError, OutputClosedError):
         leave_output()
         return Exit.DONE
     except Exception as error:

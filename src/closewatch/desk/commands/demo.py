@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +51,7 @@ def demo() -> int:
                 step.worked.report is not None
                 for step in watched.steps(take_in(case, watched.items(taken_from((sample,), tools.by)), tools))
             )
-        disputed = sorted((question for question in questions(case.tables) if question.disputed), key=telling)
+        disputed = one_of_each_first(sorted((question for question in questions(case.tables) if question.disputed), key=telling))
         console_on(sys.stdout).print(questions_list(disputed[:SHOWN], outlets(case.tables), most=MOST, remark=" (invented)"))
         head = case.head()
     say(f"{count} reports of invented outlets, {len(disputed)} disputed questions, {min(SHOWN, len(disputed))} of them shown")
@@ -66,3 +68,13 @@ def telling(question: Question) -> tuple[int, int, int, str]:
     key = question.key
     unsaid = sum(part is None for part in (key.population_country, key.population_class, key.place_country, key.unit))
     return (unsaid, -len(question.claims), -len(question.conflicts), question.id)
+
+
+def one_of_each_first(asked: Sequence[Question]) -> list[Question]:
+    """Put the first question of every measure before the second of any, so that the few that are shown are not all about deaths."""
+    before: Counter[str] = Counter()
+    ranked = []
+    for place, question in enumerate(asked):
+        ranked.append((before[question.key.measure], place))
+        before[question.key.measure] += 1
+    return [asked[place] for _, place in sorted(ranked)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WHAT = ("questions", "claims", "conflicts", "origins", "statements", "figures", "actors", "reports", "problems", "queue", "journal")
 
-MOST = 2**62
+MOST = 1_000_000_000
 """More than any list has, and still a number that can be counted to."""
 
 MOST_ANSWERS = 20
@@ -45,7 +45,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--since", metavar="DATE", default=None, help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", default=None, help="Up to this day, month or year, which is included.")
 @click.option("--profile", metavar="NAME", default=None, help="Add what a coder stores, for figures: acled, isaf, muc, wikimpacts, house.")
-@click.option("--limit", type=click.IntRange(1, MOST), default=None, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, MOST), metavar="COUNT", default=None, help="At most so many.")
 @click.option("--after", metavar="ID", type=WORDS, default=None, help="Go on after this one, in the order of the list.")
 @debug_option
 def show(
@@ -94,7 +94,7 @@ def show(
         elif what == "questions":
             _print_questions(list(values), opened)
         else:
-            _print_table(listing, values)
+            _print_table(listing, values, what if what != "queue" else "values wait to be decided on")
 
 
 def coded_listing(what: str, name: str) -> Listing:
@@ -183,7 +183,8 @@ def _print_questions(values: list[Any], opened: Any) -> None:
     say(f"{counted(len(values), 'question')}, {sum(question.disputed for question in values):,} in dispute")
 
 
-def _print_table(listing: Listing, values: Iterable[Any]) -> None:
+def _print_table(listing: Listing, values: Iterable[Any], what: str) -> None:
     from closewatch.desk.tables import console_on, plain_table
 
-    console_on(sys.stdout).print(plain_table(listing.columns, (listing.row(value) for value in values)))
+    row = listing.shown or listing.row
+    console_on(sys.stdout).print(plain_table(listing.shown_columns or listing.columns, (row(value) for value in values), what))

@@ -77,9 +77,17 @@ def _difference(left: Held, right: Held) -> tuple[tuple[str, ...], str]:
         said.append(("as_of", _dates(left, right)))
     for name, part in (("population", population_part(left, right)), ("place", place_part(left.figure.place, right.figure.place))):
         if part:
-            more = {"left": ", the first a part of the second", "right": ", the second a part of the first"}.get(part, "")
-            said.append((name, f"{name}: “{words_of(left.figure, name) or 'all'}” and “{words_of(right.figure, name) or 'all'}”{more}"))
+            said.append((name, f"{name}: {_narrower(left, right, name, part)}"))
     return tuple(name for name, _ in said), f"{amounts}: {'; '.join(words for _, words in said)}"
+
+
+def _narrower(left: Held, right: Held, name: str, part: str) -> str:
+    """Say which population or place is the narrower one, in the words of the reports where these tell the two apart."""
+    words = [words_of(one.figure, name) or "all" for one in (left, right)]
+    if words[0] == words[1] and name == "population" and left.subset != right.subset:
+        return f"“{words[0]}”, the {'first' if left.subset else 'second'} counted as a part of another number"
+    more = {"left": ", the first a part of the second", "right": ", the second a part of the first"}.get(part, "")
+    return f"“{words[0]}” and “{words[1]}”{more}"
 
 
 _SCOPES = {

@@ -43,7 +43,7 @@ COMING = (Scope.PLANNED, Scope.FORECAST)
 
 _FILLERS = frozenset(
     "the a an of in on at to for from and or its their his her these those some such all any each every both one ones other others more"
-    " further another additional new who were was are is has had have been being so far total"
+    " further another additional new they them he him she it we us you who were was are is has had have been being so far total"
     " soldier soldiers troop troops serviceman servicemen servicewoman force forces fighter fighters people persons person man men military"
     " personnel worker workers labourer labourers laborer laborers civilian civilians child children"
     " dead fallen killed wounded injured casualties casualty losses".split()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from closewatch.ledger.views.answers import Answer
 from closewatch.ledger.views.compare import Held, compared_by, held, place_part, population_part
@@ -91,7 +90,8 @@ def _sentence(left: Held, right: Held, kind: ConflictKind, rule: str, differs: S
         days = [one.figure.as_of.end for one in sorted((left, right), key=lambda one: one.last or 0) if one.figure.as_of]
         first += f": a total does not fall from {days[0]} to {days[1]}"
     if differs:
-        each = "; ".join(f"{name}: “{words_of(left.figure, name)}” and “{words_of(right.figure, name)}”" for name in differs)
+        said = {name: f"“{words_of(left.figure, name) or 'all'}” and “{words_of(right.figure, name) or 'all'}”" for name in differs}
+        each = "; ".join(words if len(said) == 1 else f"{name}: {words}" for name, words in said.items())
         first += f"; they are not said of quite the same {' and '.join(differs)} ({each})"
     return first + room_taken(left, right)
 
@@ -129,9 +129,3 @@ def _with_denials(
             if denial.statement and answer.actor != denial.actor:
                 because = f"{amount} is asserted, {amount_in_words(denial.figure.amount)} denied"
                 yield Conflict(question, answer.claim, denial.statement, kind, because=because)
-
-
-def size(figure: Figure) -> Decimal:
-    """Order amounts for reading: the smaller number is named first."""
-    amount = figure.amount
-    return amount.low if amount.low is not None else amount.high if amount.high is not None else Decimal(0)

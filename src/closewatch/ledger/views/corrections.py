@@ -142,7 +142,7 @@ def _span(word: str, text: str) -> Span:
 
 def _number(word: str, _: str) -> Decimal | None:
     if word and not re.fullmatch(r"-?[0-9][0-9,]{0,30}(?:\.[0-9]{1,12})?", word):
-        raise ValueError("a number in digits")
+        raise ValueError("a number in digits, or nothing where there is none")
     return Decimal(word.replace(",", "")) if word else None
 
 
