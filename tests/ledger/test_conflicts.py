@@ -152,7 +152,7 @@ def test_more_officers_than_soldiers_is_a_conflict_that_names_both(any_case: Cas
     tell(ONE, 300)
     tell(OTHER, 500, words="officers", role="officer")
     assert [conflict.because for conflict in conflicts(any_case)] == [
-        "of 300 and 500, the part exceeds the whole; they are not said of quite the same population (“soldiers” and “officers”)"
+        "500, said of a part, exceeds 300, said of the whole; they are not said of quite the same population (“soldiers” and “officers”)"
     ]
 
 
@@ -163,7 +163,10 @@ def test_a_town_is_a_part_of_its_region_and_the_region_of_its_state(any_case: Ca
     assert conflicts(any_case) == ()
     assert [differs for differs, _ in differences(any_case)] == [("place",)] * 3
     tell("Coast Registry", 900, place="Sudzha", region="Kursk")
-    assert {conflict.because.partition(",")[0] for conflict in conflicts(any_case)} == {"of 300 and 900", "20 and 900 do not meet"}
+    assert {conflict.because.partition(";")[0] for conflict in conflicts(any_case)} == {
+        "900, said of a part, exceeds 300, said of the whole",
+        "20 and 900 do not meet",
+    }
 
 
 def test_a_named_regiment_is_a_part_of_the_forces(any_case: Case, tell: Any) -> None:

@@ -84,8 +84,10 @@ def _conflict(question: str, left: Held, right: Held, rule: str, differs: tuple[
 
 
 def _sentence(left: Held, right: Held, kind: ConflictKind, rule: str, differs: Sequence[str]) -> str:
-    amounts = f"{left.words} and {right.words}"
-    first = f"{amounts} do not meet" if kind is ConflictKind.FIGURES_DO_NOT_MEET else f"of {amounts}, the part exceeds the whole"
+    first = f"{left.words} and {right.words} do not meet"
+    if kind is ConflictKind.PART_EXCEEDS_WHOLE:
+        part, whole = (left, right) if left.least > right.most else (right, left)
+        first = f"{part.words}, said of a part, exceeds {whole.words}, said of the whole"
     if rule == "falls":
         days = [one.figure.as_of.end for one in sorted((left, right), key=lambda one: one.last or 0) if one.figure.as_of]
         first += f": a total does not fall from {days[0]} to {days[1]}"
