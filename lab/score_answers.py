@@ -83,13 +83,13 @@ class Judged:
 
 @dataclass
 class Tally:
-    """Counts over one or more reports, and every error as (report, key, field, wanted, found, words)."""
+    """Counts over one or more reports, and every error as six words: report, key, field, wanted, found, words."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
 
-    def rate(self, name: str, over: str) -> float:
-        """Give a rate in per cent over "all" keyed statements or the "paired" ones.
+    def rate(self, name: str, over: str = "all") -> float:
+        """Give a rate in per cent over "all" keyed values or the "paired" ones.
 
         >>> Tally(Counter({("stance", "right"): 3, ("stance", "all"): 4})).rate("stance", "all")
         75.0
@@ -328,10 +328,16 @@ def show(tally: Tally, say: Callable[[str], object] = print) -> None:
         f"{keyed} keyed, {found} read, {paired} paired: {tally.rate('found', 'all'):.1f} % found, {100 * paired / max(found, 1):.1f}"
         f" % of those read"
     )
-    say(f"{'':10}{'of all':>8}{'':8}{'of paired':>12}")
-    for name in FIELDS:
+    show_rates(tally, FIELDS, say)
+
+
+def show_rates(tally: Tally, names: Sequence[str], say: Callable[[str], object]) -> None:
+    """Print some rates over all keyed values and over the paired ones, with what each is over."""
+    width = max(map(len, names)) + 2
+    say(f"{'':{width}}{'of all':>8}{'':8}{'of paired':>12}")
+    for name in names:
         over = tally.counts[name, "all"], tally.counts[name, "paired"]
-        say(f"{name:10}{tally.rate(name, 'all'):8.1f} ({over[0]:4}){tally.rate(name, 'paired'):12.1f} ({over[1]:4})")
+        say(f"{name:{width}}{tally.rate(name):8.1f} ({over[0]:4}){tally.rate(name, 'paired'):12.1f} ({over[1]:4})")
 
 
 def main() -> int:

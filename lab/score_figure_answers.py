@@ -24,7 +24,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +36,7 @@ from closewatch.reading.figures import find_figures
 from closewatch.reading.read import LANGUAGES, Reader
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Statement
-from score_answers import READERS, Who, keyed_statements, load_answers, pair, read_reports, read_statements, same_actor
+from score_answers import READERS, Tally, Who, keyed_statements, load_answers, pair, read_reports, read_statements, same_actor, show_rates
 
 Shape = Mapping[str, Any]
 
@@ -49,20 +48,8 @@ _KIND_OF_PLACE = re.compile(r"\W+(?:oblast|region|province|governorate|district|
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
-@dataclass
-class Tally:
-    """Counts over one or more reports, and every error as (field, report, key, wanted, found, words)."""
-
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    errors: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
-
-    def rate(self, name: str, over: str = "all") -> float:
-        """Give a rate in per cent over "all" keyed figures or the "paired" ones.
-
-        >>> Tally(Counter({("value", "right"): 3, ("value", "all"): 4})).rate("value")
-        75.0
-        """
-        return 100 * self.counts[name, "right"] / max(self.counts[name, over], 1)
+class FigureTally(Tally):
+    """A tally of figures; its errors begin with the field."""
 
     @property
     def spurious(self) -> float:
@@ -83,9 +70,9 @@ class Told:
     """The keyed country of a speaker, by name."""
 
 
-def score(reports: Iterable[Told]) -> Tally:
+def score(reports: Iterable[Told]) -> FigureTally:
     """Score the figures of reports."""
-    tally = Tally()
+    tally = FigureTally()
     for told in reports:
         pairs = pair_figures(told.keyed, told.read)
         partner = {told.keyed[left]["key"]: told.read[right]["id"] for left, right in pairs.items()}
@@ -125,7 +112,7 @@ def _overlap(one: Shape, other: Shape) -> float:
     return common / int(max(one["end"], other["end"]) - min(one["start"], other["start"]))
 
 
-def _count(tally: Tally, told: Told, want: Shape, have: Shape | None, partner: Mapping[str, str]) -> None:
+def _count(tally: FigureTally, told: Told, want: Shape, have: Shape | None, partner: Mapping[str, str]) -> None:
     words = _context(told.text, want)
     if have is None:
         tally.errors.append(("found", told.name, want["key"], str(want["measure"]), "", words))
@@ -204,14 +191,14 @@ def _context(text: str, figure: Shape) -> str:
     return f"{text[max(0, start - 70) : start]}[{text[start:end]}]{text[end : end + 70]}".replace("\n", " ")
 
 
-def score_folder(answers: Path, folder: Path, reader: Reader) -> Tally:
+def score_folder(answers: Path, folder: Path, reader: Reader) -> FigureTally:
     """Read a folder of reports and score its figures.
 
     Raises: KeyError for a keyed report that is not there; ValueError where keyed words do not stand in the report at their place.
     """
     rows = load_answers(answers)
     if not any(row["figures"] for row in rows):
-        return Tally()
+        return FigureTally()
     read = read_reports(folder, reader)
     return score(_told(row, *read[row["file"]]) for row in rows)
 
@@ -236,14 +223,11 @@ def summary(answers: Path, folder: Path, reader: Reader) -> dict[str, float]:
     return {**rates, "spurious_at_most": tally.spurious}
 
 
-def show(tally: Tally, say: Callable[[str], object] = print) -> None:
+def show(tally: FigureTally, say: Callable[[str], object] = print) -> None:
     """Print the rates of a tally over all keyed figures and over the paired ones."""
     keyed, paired, found = tally.counts["found", "all"], tally.counts["found", "right"], tally.counts["read", "all"]
     say(f"{keyed} keyed, {found} read, {paired} paired: {tally.rate('found'):.1f} % found, {tally.spurious:.1f} spurious per 100 keyed")
-    say(f"{'':14}{'of all':>8}{'':8}{'of paired':>12}")
-    for name in FIELDS:
-        over = tally.counts[name, "all"], tally.counts[name, "paired"]
-        say(f"{name:14}{tally.rate(name):8.1f} ({over[0]:4}){tally.rate(name, 'paired'):12.1f} ({over[1]:4})")
+    show_rates(tally, FIELDS, say)
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
-from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted
+from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted, page
 from closewatch.ledger.views.questions import question, questions
 from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.search import search
@@ -113,7 +113,7 @@ def _queue_shape(held: Held) -> Shape:
 
 def _queue(case: Case, wanted: Wanted) -> Iterator[Held]:
     found = (held for held in queue(case.tables) if wanted.identity in (None, held.id))
-    return _page(found, wanted)
+    return page(found, wanted)
 
 
 def _reports(case: Case, wanted: Wanted) -> Iterator[ListedReport]:
@@ -122,7 +122,7 @@ def _reports(case: Case, wanted: Wanted) -> Iterator[ListedReport]:
         return lists.reports(case.tables, wanted)
     having = search(case.tables, wanted.words)
     found = (listed for listed in lists.reports(case.tables, replace(wanted, limit=None, after=None)) if listed.id in having)
-    return _page(found, wanted)
+    return page(found, wanted)
 
 
 def _report_row(listed: ListedReport) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def _questions(case: Case, wanted: Wanted) -> Iterator[Question]:
     listed = questions(case.tables, measure=wanted.measure) if wanted.identity is None else _one(case, wanted.identity)
     found = (question for question in listed if _asks(question, wanted))
     ordered = sorted(found, key=lambda question: (not question.disputed, -len(question.claims), question.id))
-    return _page(iter(ordered), wanted)
+    return page(iter(ordered), wanted)
 
 
 def _one(case: Case, identity: str) -> Iterator[Question]:
@@ -188,27 +188,21 @@ def _comes_from(origin: Origin, wanted: Wanted) -> bool:
 
 def _all_claims(case: Case, wanted: Wanted) -> Iterator[Claim]:
     found = (claim for question in _questions(case, _unpaged(wanted)) for claim in question.claims if _claims(claim, wanted))
-    return _page((claim for claim in found if wanted.identity in (None, claim.id)), wanted)
+    return page((claim for claim in found if wanted.identity in (None, claim.id)), wanted)
 
 
 def _all_origins(case: Case, wanted: Wanted) -> Iterator[Origin]:
     found = (origin for claim in _all_claims(case, _unpaged(wanted)) for origin in claim.origins if _comes_from(origin, wanted))
-    return _page((origin for origin in found if wanted.identity in (None, origin.id)), wanted)
+    return page((origin for origin in found if wanted.identity in (None, origin.id)), wanted)
 
 
 def _all_conflicts(case: Case, wanted: Wanted) -> Iterator[Conflict]:
     found = (conflict for question in _questions(case, _unpaged(wanted)) for conflict in question.conflicts)
-    return _page((conflict for conflict in found if wanted.identity in (None, conflict.id)), wanted)
+    return page((conflict for conflict in found if wanted.identity in (None, conflict.id)), wanted)
 
 
 def _unpaged(wanted: Wanted) -> Wanted:
     return Wanted(source=wanted.source, measure=wanted.measure, place=wanted.place, since=wanted.since, until=wanted.until)
-
-
-def _page(found: Iterator[Any], wanted: Wanted) -> Iterator[Any]:
-    if wanted.after is not None and not any(one.id == wanted.after for one in found):
-        raise CaseError(f"wanted an id of this list to go on after, found none like {wanted.after}")
-    return islice(found, wanted.limit)
 
 
 def _question_row(question: Question) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def statements(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedSta
     speakers = _speakers(tables, wanted.source)
     rows = tables.execute(query, (wanted.stance, wanted.stance, wanted.identity, wanted.identity))
     listed = (ListedStatement(row[0], msgspec.json.decode(row[1], type=Statement), *row[2:]) for row in rows)
-    return _page((one for one in listed if _within(one.day, wanted) and _spoken(one.statement.speaker, speakers)), wanted)
+    return page((one for one in listed if _within(one.day, wanted) and _spoken(one.statement.speaker, speakers)), wanted)
 
 
 def figures(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedFigure]:
@@ -122,7 +122,7 @@ def figures(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedFigure
     )
     speakers = _speakers(tables, wanted.source)
     rows = tables.execute(query, (wanted.measure, wanted.measure, wanted.identity, wanted.identity))
-    return _page(_figures(rows, wanted, speakers), wanted)
+    return page(_figures(rows, wanted, speakers), wanted)
 
 
 def _figures(
@@ -146,7 +146,7 @@ def reports(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedReport
     query = "SELECT id, headline, publisher, published, language, url, characters FROM reports WHERE (? IS NULL OR id = ?) ORDER BY seq"
     rows = tables.execute(query, (wanted.identity, wanted.identity))
     listed = (_report(tables, row) for row in rows)
-    return _page((one for one in listed if _within(one.published, wanted) and _from(one, wanted.source)), wanted)
+    return page((one for one in listed if _within(one.published, wanted) and _from(one, wanted.source)), wanted)
 
 
 def count_reports(tables: sqlite3.Connection) -> int:
@@ -175,7 +175,7 @@ def actors(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedActor]:
     )
     rows = tables.execute(query, (wanted.identity, wanted.identity)).fetchall()
     listed = (ListedActor(component, name_of(tables, component), count) for component, count in rows)
-    return _page((one for one in listed if wanted.source is None or _names(wanted.source, one.actor.name, *one.actor.names)), wanted)
+    return page((one for one in listed if wanted.source is None or _names(wanted.source, one.actor.name, *one.actor.names)), wanted)
 
 
 def problems(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[Problem]:
@@ -183,7 +183,7 @@ def problems(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[Problem]:
     query = "SELECT code, message, at, severity FROM problems WHERE (? IS NULL OR id = ?) GROUP BY id ORDER BY min(seq), min(rowid)"
     rows = tables.execute(query, (wanted.identity, wanted.identity))
     listed = (Problem(code, message, at, Severity(severity)) for code, message, at, severity in rows)
-    return _page((one for one in listed if wanted.source is None or _names(wanted.source, one.at)), wanted)
+    return page((one for one in listed if wanted.source is None or _names(wanted.source, one.at)), wanted)
 
 
 def outlets(tables: sqlite3.Connection) -> dict[str, str]:
@@ -191,8 +191,8 @@ def outlets(tables: sqlite3.Connection) -> dict[str, str]:
     return dict(tables.execute("SELECT id, publisher FROM reports WHERE publisher IS NOT NULL").fetchall())
 
 
-def _page(listed: Iterator[Listed], wanted: Wanted) -> Iterator[Listed]:
-    """Go on after an id, and stop at the limit.
+def page(listed: Iterator[Listed], wanted: Wanted) -> Iterator[Listed]:
+    """Go on in a list after an id, and stop at the limit.
 
     Raises: CaseError when the list does not hold the id to go on after.
     """
