@@ -157,6 +157,10 @@ def read_question(table: dict[str, Any], reports: dict[str, Authored]) -> dict[s
         if ConflictKind(conflict) is ConflictKind.FIGURES_DO_NOT_MEET and _amount(by_wording[left]).meets(_amount(by_wording[right])):
             raise Misauthored(f"no conflict, the amounts meet: {line!r}")
         conflicts.append({"left": left, "right": right, "kind": conflict})
+    origins = {origin for claim in claims for origin in claim["origins"]}
+    reversals = [[part.strip() for part in line.split("|")] for line in table.get("reversals", [])]
+    if any(len(pair) != 2 or not origins.issuperset(pair) for pair in reversals):
+        raise Misauthored(f"reversals are of two origins of the claims: {table['reversals']}")
     return {
         "question": table["question"],
         "kind": kind,
@@ -165,6 +169,7 @@ def read_question(table: dict[str, Any], reports: dict[str, Authored]) -> dict[s
         "proved": table["proved"],
         "at_most": table["at_most"],
         "conflicts": conflicts,
+        "reversals": [{"earlier": earlier, "later": later} for earlier, later in reversals],
     }
 
 

@@ -1,10 +1,10 @@
-"""Compiles the second case: the marked texts of lab/second into reports and answers of the shape of the sample's, after checking them.
+"""Compiles the second case: the marked texts and golden questions of lab/second into reports and answers of the shape of the sample's.
 
     python lab/second/compile.py            writes lab/second/reports/ and lab/second/answers.jsonl
-    python lab/second/compile.py --out DIR  writes there instead; --from DIR takes the texts from there
+    python lab/second/compile.py --out DIR  writes there instead; --from DIR takes texts/ and questions.toml from there
 
 Knows what is the second case's own: a header without facts, the length of a report, who may be quoted. What a mark and a key mean is
-told by lab/sample (`marked`, `authored`), and so is how a report and its answers are written (`build`).
+told by lab/sample (`marked`, `authored`), and so is what several reports must agree on and how answers are written (`build`).
 """
 
 from __future__ import annotations
@@ -20,37 +20,39 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "sample"))
 
 import authored
 from authored import Authored, Misauthored
-from build import link, write
+from build import link, read_questions, write
 from marked import unmark
 
 HERE = Path(__file__).parent
 HEADER = [name for name in authored.HEADER if name != "Facts"]
 NEEDED = ("File", "Title", "Outlet", "Date", "URL")
-WORDS = (180, 350)  # of a report: long enough for a style of its own, short enough to be keyed in full
+WORDS = (120, 350)  # of a report: long enough for a style of its own, short enough to be keyed in full
 
 
 def main() -> int:
     """Compile, print the counts, and say what does not hold: 0 done, 1 something does not hold."""
     wishes = argparse.ArgumentParser(description="Compile the second case.")
-    wishes.add_argument("--from", dest="texts", type=Path, default=HERE / "texts")
+    wishes.add_argument("--from", dest="authoring", type=Path, default=HERE)
     wishes.add_argument("--out", type=Path, default=HERE)
     chosen = wishes.parse_args()
     reports: dict[str, Authored] = {}
     faults: list[str] = []
-    for path in sorted(chosen.texts.glob("*.txt")):
+    for path in sorted((chosen.authoring / "texts").glob("*.txt")):
         try:
             reports[path.stem] = read(path)
             faults += [f"{path.stem}: {fault}" for fault in find_faults(reports[path.stem])]
         except (Misauthored, ValueError) as error:
             faults.append(f"{path.stem}: {error}")
     linked = [link(report, reports, faults) for report in reports.values()]
+    questions = read_questions(chosen.authoring / "questions.toml", reports, faults)
     print(counts(reports))
+    print(f"questions {len(questions)}, claims {sum(len(question['claims']) for question in questions)}")
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
         print(f"faults: {len(faults)}; nothing written", file=sys.stderr)
         return 1
-    write(chosen.out, reports, linked, [])
+    write(chosen.out, reports, linked, questions)
     return 0
 
 
@@ -88,7 +90,7 @@ def find_faults(report: Authored) -> Iterator[str]:
 
 
 def counts(reports: dict[str, Authored]) -> str:
-    """Say how much there is: statements for each stance, basis, manner and part, relays, sources that are pronouns, and figures."""
+    """Say how much there is: statements for each stance, basis, manner and part, pronoun sources, figures, copies and drifts by kind."""
     statements = [statement for report in reports.values() for statement in report.statements]
     lines = [f"reports {len(reports)}, statements {len(statements)}, relays {sum(len(report.relays) for report in reports.values())}"]
     for name in ("stance", "basis", "manner", "part"):
@@ -104,6 +106,10 @@ def counts(reports: dict[str, Authored]) -> str:
     for name in ("measure", "kind", "scope", "standing"):
         found = Counter(figure[name] for figure in figures)
         lines.append(f"{name}: {', '.join(f'{value} {count}' for value, count in found.most_common())}")
+    copies = Counter(copy["class"] for report in reports.values() for copy in report.copies)
+    drifts = Counter(drift["kind"] for report in reports.values() for drift in report.drifts)
+    for name, found in (("copies", copies), ("drifts", drifts)):
+        lines.append(f"{name} {found.total()}: {', '.join(f'{value} {count}' for value, count in found.most_common())}")
     return "\n".join(lines)
 
 
