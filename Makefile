@@ -1,7 +1,7 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate picture docs test-browser referees bench bench-read bench-quick bench-figures fuzz-figures soak lock clean
+.PHONY: help demo test check gate picture docs test-browser referees bench bench-read bench-quick bench-figures bench-copies fuzz-figures soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -55,6 +55,9 @@ bench-quick: $(VENV)/core.ready ## the same in short; the others only where benc
 
 bench-figures: $(VENV)/core.ready ## figures a second, import and memory beside other readers of numbers
 	$(VENV)/bin/python lab/bench/figures.py --environments $(VENVS)/bench-figures
+
+bench-copies: $(VENV)/core.ready ## planted copies found, and texts a second, beside rensa and datasketch
+	$(VENV)/bin/python lab/bench/copies.py --environments $(VENVS)/bench-copies
 
 fuzz-figures: $(VENV)/test.ready ## random and mutated strings through the reader of figures, and the slowest long ones (FUZZ=1000000)
 	$(VENV)/bin/python lab/figures/fuzz.py --count $(FUZZ) --seed 1

@@ -36,11 +36,12 @@ from closewatch.capture.render import render
 from closewatch.capture.take import take
 from closewatch.capture.taken import Taken
 from closewatch.linking.names import shared_form
-from closewatch.reading.actors import KnownActor, known_actor
+from closewatch.reading.actors import known_actor
 from closewatch.reading.plurals import singular
 from closewatch.reading.read import Reader, read
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.reading.readers.rules import read_by_rules
+from closewatch.terms.known import KnownActor
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Statement
 

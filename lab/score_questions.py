@@ -8,13 +8,14 @@ not matter. **read**: the same views over what a reader finds. Counted over the 
 - questions: a question with exactly that key is there;
 - claims: the question has a claim with exactly those ends;
 - reports, origins: the claim is carried by every report keyed for it; each origin keyed for it is one origin of the claim, whose actor is
-  the keyed speaker (the rule of score_answers.py) and which has every report keyed for it. A report that is not keyed with that amount for
+  a speaker keyed with that origin anywhere (the rule of score_answers.py: who only passes it on is keyed with it too) and which has every
+  report keyed for it. A report that is not keyed with that amount for
   that question is extra;
 - conflicts: a keyed conflict that is there. Only conflicts between listed claims are keyed, so what is *invented* is decided
   thus: a conflict from keyed figures is listed as "beyond", for a person to judge by the rules of docs/interfaces.md; a conflict from read
   figures is invented where the keyed figures do not give the same conflict (same key, same ends on both sides, same kind).
 
-Yes/no questions have no figures and are not made from figures: they are counted apart.
+Yes/no questions are counted apart (score_yes_no.py).
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -35,20 +36,24 @@ from closewatch.capture.take import take
 from closewatch.capture.taken import Taken
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
 from closewatch.ledger.case import Case, case_in_memory
+from closewatch.ledger.views.independence import count_proved
 from closewatch.ledger.views.questions import questions
 from closewatch.linking.link import link
+from closewatch.reading.about import say_about
 from closewatch.reading.actors import known_actor
 from closewatch.reading.read import Reader, read
+from closewatch.terms.about import Place, Population
 from closewatch.terms.actor import Actor, ActorKind, actor_id
-from closewatch.terms.claim import Claim, Question
+from closewatch.terms.claim import Claim, Origin, Question, QuestionKind
 from closewatch.terms.entry import Draft, EntryKind
-from closewatch.terms.figure import Figure, FigureKind, Lean, Place, Population, Range, Scope, Standing
-from closewatch.terms.reading import Reading
+from closewatch.terms.figure import Figure, FigureKind, Lean, Range, Scope, Standing
+from closewatch.terms.reading import Account, Reading
 from closewatch.terms.record import plain_number
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Basis, Manner, Part, Stance, Statement
 from closewatch.terms.when import Dated, KnownFrom
 from score_answers import READERS, Who, same_actor
+from score_yes_no import COUNTED, keyed_origins, score_yes_no
 
 SAMPLE = Path(__file__).parents[1] / "src" / "closewatch" / "desk" / "sample"
 AT = datetime(2025, 12, 31, tzinfo=UTC)
@@ -115,7 +120,8 @@ def keyed_reading(report: Report, row: dict[str, Any]) -> Reading:
         figures |= {one["key"]: _figure(report, one, statements, figures) for one in ready or waiting}
         waiting = [one for one in waiting if one["key"] not in figures]
     ordered = sorted(statements.values(), key=lambda one: min(span.start for span in (*one.source, *one.cue, *one.content)))
-    return Reading(report.id, "keyed", tuple(ordered), tuple(figures.values()))
+    told = say_about(report, ordered, tuple(figures.values()))
+    return Reading(report.id, "keyed", told, tuple(figures.values()))
 
 
 def _statement(report: Report, keyed: dict[str, Any], known: dict[str, Statement]) -> Statement:
@@ -174,12 +180,13 @@ def _actor(report: Report, speaker: dict[str, Any] | None) -> Actor | None:
 
 def put(case: Case, report: Report, data: bytes, reading: Reading) -> None:
     """Put one report on the record with what was found in it."""
+    linked = link(case.tables, case, Account(report, reading))
     case.record(
         (data,),
         (
             Draft(EntryKind.CAPTURE, BY, AT, capture_body(report.capture, report, report.id, ())),
             Draft(EntryKind.READING, f"reader:{reading.read_by}", AT, reading_body(reading)),
-            Draft(EntryKind.LINKS, "linker:1", AT, links_body(report.id, link(report, reading))),
+            Draft(EntryKind.LINKS, "linker:1", AT, links_body(report.id, linked.links, linked.withdrawn)),
         ),
     )
 
@@ -229,6 +236,8 @@ def conflicts_of(found: Iterable[Question]) -> Conflicts:
     """Name every conflict by its question's key, the ends of both sides and its kind, with its reason; a denial by the claim it meets."""
     named = {}
     for question in found:
+        if question.key.kind is not QuestionKind.FIGURE:
+            continue
         ends = {claim.id: ends_of(claim.amount) for claim in question.claims}
         for conflict in question.conflicts:
             sides = frozenset(ends[side] for side in (conflict.left, conflict.right) if side in ends)
@@ -239,12 +248,20 @@ def conflicts_of(found: Iterable[Question]) -> Conflicts:
 def score(golden: list[dict[str, Any]], rows: list[dict[str, Any]], found: list[Question], files: dict[str, str]) -> Tally:
     """Hold questions against the golden ones; `files` names the file of each report."""
     tally = Tally()
+    told = {row["file"]: (row["published"] or "9999", row["publisher"]) for row in rows}
+    outlets = {report: told.get(file, ("9999", None)) for report, file in files.items()}
     figures = [figure for row in rows for figure in keyed_figures(row)]
-    by_key = {key_of(question): question for question in found}
+    speakers: dict[str | None, list[Keyed]] = {}
+    for figure in figures:
+        speakers.setdefault(figure.origin, []).append(figure)
+    by_key = {key_of(question): question for question in found if question.key.kind is QuestionKind.FIGURE}
+    answered = {key_of(question): question for question in found if question.key.kind is QuestionKind.YES_NO}
     named = conflicts_of(found)
     for wanted in golden:
         if wanted["kind"] != "figure":
-            tally.note("yes-no questions", False, wanted["question"])
+            scored = score_yes_no(wanted, answered.get(golden_key(wanted)), keyed_origins(rows), files)
+            tally.counts += scored.counts
+            tally.errors += scored.errors
             continue
         key, question = golden_key(wanted), by_key.get(golden_key(wanted))
         tally.note("questions", question is not None, wanted["question"])
@@ -256,8 +273,11 @@ def score(golden: list[dict[str, Any]], rows: list[dict[str, Any]], found: list[
             held = next((one for one in question.claims if ends_of(one.amount) == ends), None) if question else None
             tally.note("claims", held is not None, about)
             keyed = [figure for figure in figures if figure.key == key and figure.ends == ends]
-            actors |= _score_claim(tally, about, claim, held, keyed, files)
+            actors |= _score_claim(tally, about, claim, held, keyed, files, speakers)
         tally.note("at most", len(actors) == wanted["at_most"], f"{wanted['question']}: wanted {wanted['at_most']}, found {len(actors)}")
+        listed = [claim for claim in question.claims if ends_of(claim.amount) in ends_by_wording.values()] if question else []
+        proved = count_proved(list(gathered(listed)), outlets)
+        tally.note("proved", proved == wanted["proved"], f"{wanted['question']}: wanted {wanted['proved']}, found {proved}")
         for conflict in wanted["conflicts"]:
             sides = frozenset(ends_by_wording[conflict[side]] for side in ("left", "right"))
             there = (key, sides, conflict["kind"]) in named
@@ -265,9 +285,23 @@ def score(golden: list[dict[str, Any]], rows: list[dict[str, Any]], found: list[
     return tally
 
 
+def gathered(claims: Iterable[Claim]) -> Iterator[Origin]:
+    """Give the origins of some claims of one question, those of one root as one."""
+    by_root: dict[str, list[Origin]] = {}
+    for origin in (origin for claim in claims for origin in claim.origins):
+        by_root.setdefault(origin.actor.id, []).append(origin)
+    for origins in by_root.values():
+        stated = Counter(origin.basis for origin in origins if origin.basis is not Basis.UNSTATED)
+        basis = stated.most_common(1)[0][0] if stated else Basis.UNSTATED
+        reports = tuple(sorted({report for origin in origins for report in origin.reports}))
+        statements = tuple(sorted({statement for origin in origins for statement in origin.statements}))
+        yield replace(origins[0], basis=basis, reports=reports, statements=statements, edges=tuple(e for o in origins for e in o.edges))
+
+
 def _score_claim(
-    tally: Tally, about: str, claim: dict[str, Any], held: Claim | None, keyed: list[Keyed], files: dict[str, str]
-) -> set[str]:
+    tally: Tally, about: str, claim: dict[str, Any], held: Claim | None, keyed: list[Keyed], files: dict[str, str],
+    speakers: Mapping[str | None, list[Keyed]],
+) -> set[str]:  # fmt: skip
     """Score reports and origins of one claim; gives the actors of the origins that are keyed."""
     actors = set()
     carried = {files[report] for report in held.reports} if held else set()
@@ -279,7 +313,7 @@ def _score_claim(
     for name in claim["origins"]:
         theirs = [figure for figure in keyed if figure.origin == name and figure.file in claim["reports"]]
         wanted = {figure.file for figure in theirs}
-        speaking = [origin for origin in held.origins if _is_said_by(theirs, origin.actor)] if held else []
+        speaking = [origin for origin in held.origins if _is_said_by(speakers.get(name, []), origin.actor)] if held else []
         best = max(speaking, key=lambda origin: len(wanted & {files[report] for report in origin.reports}), default=None)
         here = wanted & {files[report] for report in best.reports} if best else set()
         actors |= {origin.actor.id for origin in speaking if wanted & {files[report] for report in origin.reports}}
@@ -326,6 +360,10 @@ def summary(answers: Path, folder: Path, reader: Reader) -> dict[str, float]:
     for name, measured in zip(("keyed", "read"), measure(answers, folder, reader), strict=True):
         for what in ("questions", "claims", "reports", "conflicts"):
             rates[f"{name}_{what}"] = measured.tally.rate(what)
+        for what in COUNTED:
+            if what.endswith("at most"):
+                continue  # names with that ending are ceilings
+            rates[f"{name}_{what.replace('/', '_').replace(' ', '_')}"] = measured.tally.rate(what)
     rates["invented_at_most"] = len(measured.unkeyed)
     return rates
 
@@ -334,7 +372,7 @@ def show(name: str, measured: Measured, unkeyed: str) -> None:
     """Print one measurement; `unkeyed` is what its conflicts that are keyed nowhere are called."""
     tally = measured.tally
     print(name)
-    for what in ("questions", "claims", "reports", "origins", "at most", "conflicts", "yes-no questions"):
+    for what in ("questions", "claims", "reports", "origins", "at most", "proved", "conflicts", *COUNTED):
         print(f"  {what:18}{tally.counts[what, 'right']:5} of {tally.counts[what, 'all']:4}{tally.rate(what):8.1f} %")
     for what, count in (
         ("extra reports", tally.counts["extra reports", "found"]),

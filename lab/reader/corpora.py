@@ -24,6 +24,8 @@ wikigold   CC BY 4.0                                      redistributable     tr
 re3d       public domain, OGL v3.0, CC BY 3.0 AU, CC BY-SA 3.0, EU legal notice (per document)        redistributable   train
 uner       CC BY-SA 4.0                                   redistributable     train (dev), measure (test)
 worldwide  none stated, texts are publishers' news        not redistributed   measure only, never trained on
+meantime   CC BY 4.0                                      redistributable     train the head of likeness (sentences, no labels)
+gap        Apache 2.0                                     redistributable     train the head of likeness (sentences, no labels)
 """
 
 from __future__ import annotations
@@ -109,6 +111,15 @@ NAMES = {
     ),
 }
 
+SENTENCES = (
+    "data/linking/gum/train.jsonl",
+    *(f"data/linking/gap/{split}.jsonl" for split in ("train", "dev", "test")),
+    "data/linking/re3d/all.jsonl",
+    *(f"data/attribution/ewt/{split}.jsonl" for split in ("train", "dev", "test")),
+)
+"""Whose sentences the head of likeness is trained on, without any label, besides the tokenised ones; all may be passed on."""
+TOKENISED = ("data/linking/meantime_en/all.jsonl", "data/linking/wikigold/all.jsonl")
+
 _TAGS = {
     "PER": "person",
     "ORG": "organisation",
@@ -183,6 +194,14 @@ def training_names(shared: Path, without_fold: int | None = None, manifest: Mapp
     parts = [("gum", "train"), ("wikigold", f"without-{without_fold}" if without_fold else "all"), ("re3d", "all"), ("uner", "dev")]
     assert all(NAMES[corpus].trainable for corpus, _ in parts)
     return tuple(document for corpus, split in parts for document in names(shared, corpus, split, manifest))
+
+
+def rows(shared: Path, name: str) -> Iterator[dict[str, Any]]:
+    """Read the rows of one file, held against its digest.
+
+    Raises: CorpusChanged when the file is not the pinned one.
+    """
+    return _rows(shared, name, None)
 
 
 def _rows(shared: Path, name: str, manifest: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
@@ -282,7 +301,8 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds data/")
     parser.add_argument("--pin", action="store_true", help="write the digests of the files as they are now")
     given = parser.parse_args()
-    paths = sorted({path for corpora in (ATTRIBUTIONS, NAMES) for corpus in corpora.values() for path in corpus.files.values()})
+    marked = (path for corpora in (ATTRIBUTIONS, NAMES) for corpus in corpora.values() for path in corpus.files.values())
+    paths = sorted({*marked, *SENTENCES, *TOKENISED})
     if given.pin:
         lines = [f'"{path}" = "{hashlib.sha256((given.shared / path).read_bytes()).hexdigest()}"\n' for path in paths]
         head = (

@@ -1,10 +1,12 @@
-"""Writes trained weights as an ONNX model of 8-bit integers that onnxruntime runs fast on a CPU.
+"""Writes trained weights as ONNX models of 8-bit integers that onnxruntime runs fast on a CPU: the reader, and the head of likeness.
 
-    python lab/reader/export.py --shared FOLDER --weights averaged.safetensors --tokenizer tokenizer.json --out FOLDER [--float]
+    python lab/reader/export.py --shared FOLDER --weights averaged.safetensors --head head.safetensors --tokenizer tokenizer.json \\
+        --out FOLDER [--float]
 
 The graph is put together node by node from onnxruntime's fused operators, so nothing of the training library is in it. Weights of
 matrix products are 7-bit integers with a scale for each column (a reduced range: processors without the VNNI instructions add pairs of
-products in 16 bits and would overflow); activations are quantised as they come, over one window at a time.
+products in 16 bits and would overflow); activations are quantised as they come, over one window at a time. What each layer makes of the
+pieces is given on request (`embedded`, `second0` ...): the head of likeness looks at all of it, and the reader asks for none of it.
 """
 
 from __future__ import annotations
@@ -84,7 +86,7 @@ class Graph:
 def build(tensors: dict[str, Any], integers: bool = True) -> Any:
     """Build the model: pieces, looks (windows, pieces) and firsts (windows, units) in, scores out."""
     graph = Graph(tensors, integers)
-    layers = 1 + max(int(name.split(".")[1]) for name in tensors if name.startswith("layers."))
+    layers = layers_of(tensors)
     words = graph.table(tensors["words.weight"], "pieces", "words")
     looks = graph.node("Gather", [graph.put("looks.rows", tensors["looks.weight"]), "looks"], "look")
     length = graph.node("Shape", ["pieces"], "length", start=1, end=2)
@@ -131,8 +133,50 @@ def build(tensors: dict[str, Any], integers: bool = True) -> Any:
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["w", "u", of])
         for name, of in (("tags", 7), ("to_cue", "u"), ("to_source", "u"), ("names", 9))
-    ]
-    made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
+    ] + [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["w", "p", tensors["norm.bias"].shape[0]]) for name in states_of(layers)]
+    return finished(graph, "reader", inputs, outputs)
+
+
+def layers_of(tensors: dict[str, Any]) -> int:
+    """Count the layers of a network."""
+    return 1 + max(int(name.split(".")[1]) for name in tensors if name.startswith("layers."))
+
+
+def states_of(layers: int) -> list[str]:
+    """The names of what the reader makes of each piece: embedded, and after each of its layers."""
+    return ["embedded", *(f"second{at}" for at in range(layers))]
+
+
+def build_head(tensors: dict[str, Any], layers: int, integers: bool = True) -> Any:
+    """Build the head of likeness: (1, pieces, width) states of all layers of one text in, (1, 384) numbers of length 1 out."""
+    graph = Graph(tensors, integers)
+    states = states_of(layers)
+    width = tensors["norm.weight"].shape[0] // len(states)
+    normed = graph.node(
+        "LayerNormalization",
+        [
+            graph.node("Concat", states, "states", axis=2),
+            graph.put("norm.w", tensors["norm.weight"]),
+            graph.put("norm.b", tensors["norm.bias"]),
+        ],
+        "normed",
+        epsilon=1e-5,
+    )
+    inner = graph.node("Gelu", [graph.linear(normed, tensors["inner.weight"], tensors["inner.bias"], "inner")], "gelu", "com.microsoft")
+    weighed = graph.linear(inner, tensors["weight.weight"], tensors["weight.bias"], "weight", integers=False)
+    gate = graph.node("Sigmoid", [weighed], "gate")
+    axis = graph.put("axis", numpy.array([1]))
+    total = graph.node("ReduceSum", [graph.node("Mul", [inner, gate], "gated"), axis], "total", keepdims=0)
+    mean = graph.node("Div", [total, graph.node("ReduceSum", [gate, axis], "weights", keepdims=0)], "mean")
+    out = graph.linear(mean, tensors["out.weight"], tensors["out.bias"], "out")
+    graph.node("LpNormalization", [out], "likeness", axis=1, p=2)
+    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "p", width]) for name in states]
+    return finished(graph, "likeness", inputs, [helper.make_tensor_value_info("likeness", TensorProto.FLOAT, [1, len(tensors["out.bias"])])])
+
+
+def finished(graph: Graph, name: str, inputs: list[Any], outputs: list[Any]) -> Any:
+    """Make a model of a graph that is put together, and check it."""
+    made = helper.make_graph(graph.nodes, name, inputs, outputs, graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)], ir_version=10)
     onnx.checker.check_model(model)
     return model
@@ -169,6 +213,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--head", type=Path, required=True, help="the head of likeness, trained on these weights by likeness.py")
     parser.add_argument("--tokenizer", type=Path, required=True, help="the tokenizer.json that the first weights came with")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="en-1")
@@ -182,6 +227,7 @@ def main() -> int:
     arguments.out.mkdir(parents=True, exist_ok=True)
     files = {
         "reader.onnx": build(tensors, not arguments.float).SerializeToString(),
+        "likeness.onnx": build_head(load_file(arguments.head), layers_of(tensors), not arguments.float).SerializeToString(),
         "vocabulary.txt": "\n".join(kept).encode("utf-8"),
     }
     steps = tensors["steps"] + legal_mask().numpy()

@@ -12,16 +12,35 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from closewatch.terms.about import About, Act, Place, Population
     from closewatch.terms.actor import Actor, ActorKind
     from closewatch.terms.capture import Capture
-    from closewatch.terms.claim import Claim, Conflict, ConflictKind, Link, LinkKind, Origin, Question, QuestionKey
+    from closewatch.terms.change import Polarity, Reversal, Revision
+    from closewatch.terms.claim import (
+        Claim,
+        Conflict,
+        ConflictKind,
+        DriftKind,
+        Joined,
+        Link,
+        LinkKind,
+        Origin,
+        PassageClass,
+        Question,
+        QuestionKey,
+        QuestionKind,
+    )
     from closewatch.terms.decision import Decision, Grade, Verdict
+    from closewatch.terms.drift import Drift
     from closewatch.terms.entry import Draft, Entry, EntryKind
-    from closewatch.terms.figure import Figure, FigureKind, Lean, Place, Population, Range, Scope, Standing
-    from closewatch.terms.history import Given, History, Related, Revision, SideBySide
-    from closewatch.terms.reading import Reading
+    from closewatch.terms.figure import Figure, FigureKind, Lean, Range, Scope, Standing
+    from closewatch.terms.fingerprint import Words
+    from closewatch.terms.history import Given, History, Related, SideBySide
+    from closewatch.terms.known import KnownActor, Title
+    from closewatch.terms.reading import Account, Reading
     from closewatch.terms.report import Block, BlockKind, Excerpt, Report, Span
     from closewatch.terms.statement import Basis, Manner, Part, Reason, Stance, Statement
+    from closewatch.terms.states import Meaning, NameKind
     from closewatch.terms.trouble import (
         CaseError,
         ClosewatchError,
@@ -38,15 +57,22 @@ if TYPE_CHECKING:
     from closewatch.terms.when import Dated, KnownFrom, PartialDate, Period
 
 _HOMES = {
+    "closewatch.terms.about": "About Act Place Population",
     "closewatch.terms.actor": "Actor ActorKind",
     "closewatch.terms.capture": "Capture",
-    "closewatch.terms.claim": "Claim Conflict ConflictKind Link LinkKind Origin Question QuestionKey",
+    "closewatch.terms.change": "Polarity Reversal Revision",
+    "closewatch.terms.claim": "Claim Conflict ConflictKind DriftKind Joined Link LinkKind Origin PassageClass Question QuestionKey"
+    " QuestionKind",
     "closewatch.terms.decision": "Decision Grade Verdict",
+    "closewatch.terms.drift": "Drift",
     "closewatch.terms.entry": "Draft Entry EntryKind",
-    "closewatch.terms.figure": "Figure FigureKind Lean Place Population Range Scope Standing",
-    "closewatch.terms.history": "Given History Related Revision SideBySide",
-    "closewatch.terms.reading": "Reading",
+    "closewatch.terms.figure": "Figure FigureKind Lean Range Scope Standing",
+    "closewatch.terms.fingerprint": "Words",
+    "closewatch.terms.history": "Given History Related SideBySide",
+    "closewatch.terms.known": "KnownActor Title",
+    "closewatch.terms.reading": "Account Reading",
     "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
+    "closewatch.terms.states": "Meaning NameKind",
     "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
     "closewatch.terms.trouble": (
         "CaseError ClosewatchError DamagedWeights EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem Severity "
@@ -57,6 +83,9 @@ _HOMES = {
 """Which module each public name lives in."""
 
 __all__ = [
+    "About",
+    "Account",
+    "Act",
     "Actor",
     "ActorKind",
     "Basis",
@@ -72,6 +101,8 @@ __all__ = [
     "Dated",
     "Decision",
     "Draft",
+    "Drift",
+    "DriftKind",
     "Entry",
     "EntryKind",
     "EvidenceAltered",
@@ -82,28 +113,36 @@ __all__ = [
     "Given",
     "Grade",
     "History",
+    "Joined",
     "JournalError",
+    "KnownActor",
     "KnownFrom",
     "Lean",
     "Link",
     "LinkKind",
     "Manner",
+    "Meaning",
+    "NameKind",
     "NotVerbatim",
     "Origin",
     "Part",
     "PartialDate",
+    "PassageClass",
     "Period",
     "Place",
     "PluginError",
+    "Polarity",
     "Population",
     "Problem",
     "Question",
     "QuestionKey",
+    "QuestionKind",
     "Range",
     "Reading",
     "Reason",
     "Related",
     "Report",
+    "Reversal",
     "Revision",
     "Scope",
     "Severity",
@@ -112,8 +151,10 @@ __all__ = [
     "Stance",
     "Standing",
     "Statement",
+    "Title",
     "Unreadable",
     "Verdict",
+    "Words",
     "__version__",
 ]
 

@@ -11,8 +11,9 @@ import pytest
 from closewatch.capture.take import take
 from closewatch.desk.line import Tools, take_in
 from closewatch.ledger.case import create_case
+from closewatch.terms.about import Place, Population
 from closewatch.terms.actor import Actor, ActorKind, actor_id
-from closewatch.terms.figure import Figure, FigureKind, Place, Population, Range
+from closewatch.terms.figure import Figure, FigureKind, Range
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Basis, Manner, Reason, Stance, Statement

@@ -103,7 +103,7 @@ def test_questions_are_shown_to_people_with_origins_and_reports(capsys: Output, 
     assert "1 question, 1 in dispute" in err
 
 
-@pytest.mark.parametrize("what", [what for what in WHAT if what != "questions"])
+@pytest.mark.parametrize("what", [what for what in WHAT if what not in ("questions", "drift")])
 def test_every_list_can_be_had_as_a_table_as_json_and_as_csv(capsys: Output, kursk: Path, what: str) -> None:
     code, table, _ = run(capsys, "show", kursk, what)
     assert code == 0
@@ -165,7 +165,7 @@ def test_lists_are_narrowed_by_their_filters(capsys: Output, kursk: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("show", "{case}", "drift"), "'drift' is not one of"),
+        (("show", "{case}", "drifts"), "'drifts' is not one of"),
         (("show", "{case}", "reports", "--stance", "denies"), "wanted a filter that reports have"),
         (("show", "{case}", "statements", "--stance", "shouts"), "wanted one of asserts, believes"),
         (("show", "{case}", "statements", "--since", "yesterday"), "wanted a date like 2024-11-19"),
@@ -308,3 +308,30 @@ def test_a_reader_that_has_seen_enough_is_no_error(kursk: Path) -> None:
     command = f"{sys.executable} -m closewatch show {kursk} journal | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)})
     assert (len(done.stdout), done.stderr) == (10, "")
+
+
+def test_what_a_copy_changed_is_listed_and_leads_to_the_words_of_both(capsys: Output, tmp_path: Path) -> None:
+    told = "The Harbour Service said on Monday that {} fishermen were killed when the northern mole gave way in the night, and that the"
+    told += " boats which lay behind it could not be reached before the storm had passed over the outer islands of Norway."
+    for name, day, number in (("one", 13, "at least 30"), ("two", 14, "300")):
+        text = f"Title: The mole ({name})\nOutlet: Paper {name}\nDate: 2025-01-{day}\n\n{told.format(number)}\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    case = tmp_path / "mole"
+    run(capsys, "new", case)
+    assert run(capsys, "add", case, tmp_path / "one.txt", tmp_path / "two.txt")[0] == 0
+    found = lines(run(capsys, "show", case, "drift", "--json")[1])
+    assert {(one["here"]["words"]["exact"], one["of"]["words"]["exact"]) for one in found} >= {("300", "at least 30")}
+    code, out, _ = run(capsys, "trace", case, found[0]["id"])
+    assert (code, "drift" in out, "fishermen" in out) == (0, True, True)
+    origins = lines(run(capsys, "show", case, "origins", "--json")[1])
+    assert [(one["wording"], len(one["drifted"])) for one in origins] == [("at least 30", 1)]
+    assert run(capsys, "decide", case, origins[0]["claim"], "grade", "--grade", "B1", "--by", "tester")[0] == 0
+
+
+def test_a_grade_above_what_the_origins_allow_is_recorded_and_remarked_on(capsys: Output, kursk: Path) -> None:
+    claim = lines(run(capsys, "show", kursk, "claims", "--json")[1])[0]
+    assert claim["credibility_ceiling"]["grade"] == 2
+    code, _, err = run(capsys, "decide", kursk, claim["id"], "grade", "--grade", "B1", "--by", "tester")
+    assert code == 0
+    assert "note: B1 is better than 2: fewer than two origins are proved independent" in err
+    assert "note:" not in run(capsys, "decide", kursk, claim["id"], "grade", "--grade", "B2", "--by", "tester")[2]

@@ -11,6 +11,7 @@ from .test_score_answers import script
 
 @pytest.fixture(scope="module")
 def scorer() -> Any:
+    script("score_yes_no")
     return script("score_questions")
 
 
@@ -28,6 +29,13 @@ def test_keyed_figures_give_every_golden_question_with_its_members_and_conflicts
     tally, _ = keyed
     assert tally.counts[what, "right"] == tally.counts[what, "all"], [error for error in tally.errors if error.startswith(what)]
     assert tally.counts["extra reports", "found"] == 0
+
+
+@pytest.mark.parametrize("what", ["questions", "claims", "conflicts", "reversals", "at most"])
+def test_keyed_statements_give_the_golden_yes_no_question(keyed: tuple[Any, Any], what: str) -> None:
+    tally, _ = keyed
+    assert tally.counts[f"yes/no {what}", "all"] > 0
+    assert tally.counts[f"yes/no {what}", "right"] == tally.counts[f"yes/no {what}", "all"]
 
 
 def test_no_conflict_of_keyed_figures_is_between_one_origin_and_itself(keyed: tuple[Any, Any]) -> None:

@@ -13,9 +13,10 @@ import pytest
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
 from closewatch.ledger.case import Case, case_in_memory, create_case
 from closewatch.linking.actors import link_actors
+from closewatch.terms.about import Place, Population
 from closewatch.terms.actor import Actor, ActorKind, actor_id
 from closewatch.terms.entry import Draft, EntryKind
-from closewatch.terms.figure import Figure, Place, Population, Range, Scope, Standing
+from closewatch.terms.figure import Figure, Range, Scope, Standing
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Basis, Manner, Stance, Statement
@@ -72,6 +73,9 @@ class Telling:
         unit: str = "person",
         role: str = "military",
         region: str | None = None,
+        kind: ActorKind = ActorKind.BODY,
+        named: bool = True,
+        via: tuple[str, ...] = (),
     ) -> Told:
         days = [date.fromisoformat(day) for day in as_of or (published, published)]
         amount = (
@@ -83,10 +87,10 @@ class Telling:
         body = f"{speaker} said {number} {words} in {place}, the {publisher or 'paper'} wrote on {published}."
         report = plain_report(body, published=published, publisher=publisher)
         said = report.span(len(speaker) + 6, body.index(",", len(speaker)))
-        actor = Actor(actor_id(report.id, speaker), speaker, ActorKind.BODY, (speaker,), country=country)
+        actor = Actor(actor_id(report.id, speaker), speaker, kind, (speaker,), named, country=country)
         statement = Statement(
             report.id, (report.span(0, len(speaker)),), (report.span(len(speaker) + 1, len(speaker) + 5),), (said,),
-            Manner.INDIRECT, stance, basis, speaker=actor, read_by="hand",
+            Manner.INDIRECT, stance, basis, via, speaker=actor, read_by="hand",
         )  # fmt: skip
         at = body.index(number, len(speaker))
         population = Population("KP", role, "combatant", report.span(body.index(words), body.index(words) + len(words)))

@@ -27,7 +27,7 @@ from closewatch.terms.actor import Actor, actor_id
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.entry import Draft, EntryKind
 from closewatch.terms.figure import Figure, Range
-from closewatch.terms.reading import Reading
+from closewatch.terms.reading import Account, Reading
 from closewatch.terms.record import to_plain
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Stance, Statement
@@ -48,9 +48,10 @@ class Again:
         reading = Reading(report.id, "hand-2", statements, figures, problems)
         reading.check(report)
         succession = find_succession(self.case.tables, reading)
+        linked = link(self.case.tables, self.case, Account(report, reading))
         drafts = (
             Draft(EntryKind.READING, "reader:hand-2", AT, reading_body(reading, succession.pairs)),
-            Draft(EntryKind.LINKS, "linker:1", AT, links_body(report.id, link(report, reading), again=True)),
+            Draft(EntryKind.LINKS, "linker:1", AT, links_body(report.id, linked.links, linked.withdrawn, again=True)),
         )
         self.case.record((), drafts)
         assert list(verify(self.case)) == []
@@ -332,10 +333,10 @@ def test_an_actor_goes_by_who_is_still_read_and_every_former_name_leads_there(an
 
 
 def test_a_judged_link_is_judged_still(any_case: Case, tell: Telling, again: Again) -> None:
-    one, two = tell("Harbour Service", 300), tell("Harbour Service", 300, published="2025-01-14")
+    one, two = tell("Bellingcat", 300), tell("Bellingcat", 300, published="2025-01-14")
     (made,) = (row[0] for row in any_case.tables.execute('SELECT id FROM links WHERE "left" = ?', (_speaker(one.statement).id,)))
     rejected = again.decide(made, Verdict.REJECT)
-    named = speaking(one, one.statement, "The Harbour Service", "Harbour Service")  # the same key, from another actor
+    named = speaking(one, one.statement, "The Bellingcat", "Bellingcat")  # the same key, from another actor
     again.read(one.report, named, figures=(on(one.figure, named),))
     assert [claim.at_most for question in questions(any_case.tables) for claim in question.claims] == [2]
     assert value_of(any_case.tables, made).id != made

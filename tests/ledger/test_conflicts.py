@@ -80,7 +80,7 @@ def test_a_later_value_of_one_origin_is_listed_as_a_revision_with_its_dates(any_
     (question,) = questions(any_case.tables)
     found = history(any_case.tables, question.id)
     assert found is not None
-    assert [(one.actor.name, str(one.earlier_as_of.start), str(one.later_as_of.start)) for one in found.revisions] == [
+    assert [(one.actor.name, str(one.earlier_as_of.start), str(one.later_as_of.start)) for one in found.question.revisions] == [
         (ONE, "2025-01-13", "2025-04-30")
     ]
     assert conflicts(any_case) == ()

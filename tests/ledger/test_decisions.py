@@ -223,7 +223,7 @@ def test_an_added_statement_takes_its_figures_with_it(any_case: Case, tell: Any,
 
 
 def test_a_link_is_as_it_was_judged_last(any_case: Case, tell: Any, decide: Deciding) -> None:
-    one, _ = tell("Harbour Service", 300), tell("Harbour Service", 300, published="2025-01-14")
+    one, _ = tell("Bellingcat", 300), tell("Bellingcat", 300, published="2025-01-14")
     (link,) = (row[0] for row in any_case.tables.execute('SELECT id FROM links WHERE "left" = ?', (one.statement.speaker.id,)))
     for verdict, origins in ((Verdict.REJECT, 2), (Verdict.ACCEPT, 1), (Verdict.REJECT, 2)):
         decision = decide(link, verdict)

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from closewatch.ledger.case import Case
-from closewatch.ledger.views.find import claims, conflicts, origins, whole_id
+from closewatch.ledger.views.find import whole_id
 from closewatch.ledger.views.lists import Wanted, actors, figures, problems, reports, statements
+from closewatch.ledger.views.questions import questions
 from closewatch.terms.statement import Stance
 from closewatch.terms.trouble import CaseError
 from tests.ledger.conftest import Telling
@@ -80,5 +81,6 @@ def test_claims_origins_and_conflicts_are_found_among_the_questions(tell: Tellin
     tell("Kyiv", 300)
     tell("Seoul", 700)
     tables = tell.case.tables
-    for found in (next(claims(tables))[0].id, next(origins(tables))[0].id, next(conflicts(tables))[0].id):
+    disputed = next(question for question in questions(tables) if question.conflicts)
+    for found in (disputed.claims[0].id, disputed.claims[0].origins[0].id, disputed.conflicts[0].id):
         assert whole_id(tables, found[:18]) == found

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from closewatch.linking.actors import actor_key
+from datetime import UTC, datetime
+
+from closewatch.ledger.case import case_in_memory
 from closewatch.linking.link import link
-from closewatch.linking.names import shared_form
 from closewatch.reading.readers.rules import read_by_rules
-from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.claim import Link, LinkKind
-from closewatch.terms.reading import Reading
+from closewatch.terms.reading import Account, Reading
 from closewatch.terms.report import Report
 from closewatch.testing import plain_report
+
+AT = datetime(2025, 1, 13, 9, tzinfo=UTC)
 
 
 def read(body: str, publisher: str | None = None) -> tuple[Report, Reading, tuple[Link, ...]]:
     report = plain_report(body, published="2025-01-13", publisher=publisher)
     reading = read_by_rules(report)
-    return report, reading, link(report, reading)
+    with case_in_memory("Links", "person:tester", AT) as case:
+        return report, reading, link(case.tables, case, Account(report, reading)).links
 
 
 def denials(body: str) -> list[tuple[str, str]]:
@@ -59,21 +62,3 @@ def test_the_same_body_in_two_reports_leads_to_one_key() -> None:
     one = {found.right for found in read("The Coast Guard Directorate said that 3 sailors were missing.")[2]}
     other = {found.right for found in read("It rained. The Coast Guard Directorate said that 4 sailors were missing.")[2]}
     assert one & other
-
-
-def test_unnamed_groups_and_people_under_a_pseudonym_have_no_key() -> None:
-    assert actor_key(Actor("ac:1", "Western officials", ActorKind.GROUP, named=False))[0] is None
-    assert actor_key(Actor("ac:1", "Chung Baek", ActorKind.PERSON, pseudonymous=True))[0] is None
-
-
-def test_a_surname_alone_joins_nobody_across_reports() -> None:
-    assert actor_key(Actor("ac:1", "Chung", ActorKind.PERSON))[0] is None
-
-
-def test_bodies_of_one_name_in_two_countries_stay_apart() -> None:
-    keys = {actor_key(Actor("ac:1", "Joint Chiefs of Staff", ActorKind.BODY, country=country))[0] for country in ("KR", "US")}
-    assert len(keys) == 2
-
-
-def test_case_accents_titles_and_points_make_no_difference_to_a_name() -> None:
-    assert shared_form("Col. José  NÚÑEZ-Pérez".replace("Col.", "Colonel")) == shared_form("jose nunez perez")

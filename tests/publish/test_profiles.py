@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from closewatch.publish.codebooks import HOUSE, PROFILES, Profile, Said, way_of_saying
 from closewatch.publish.profiles import Coded, code, code_amount, minima, profile_named
-from closewatch.terms.figure import Figure, FigureKind, Lean, Population, Range, Scope, Standing
+from closewatch.terms.about import Population
+from closewatch.terms.figure import Figure, FigureKind, Lean, Range, Scope, Standing
 from closewatch.terms.statement import Reason
 from closewatch.testing import plain_report
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from closewatch.publish.question_page import question_page
-from closewatch.publish.questions import history_shape
+from closewatch.publish.questions import history_shape, question_shape
 from closewatch.terms.actor import Actor, ActorKind
-from closewatch.terms.claim import Claim, Conflict, ConflictKind, Origin, Question, QuestionKey
+from closewatch.terms.change import Polarity, Reversal, Revision
+from closewatch.terms.claim import Claim, Conflict, ConflictKind, Origin, Question, QuestionKey, QuestionKind
 from closewatch.terms.figure import Range, Scope
-from closewatch.terms.history import Given, History, Related, Revision, SideBySide
+from closewatch.terms.history import Given, History, Related, SideBySide
 from closewatch.terms.statement import Basis
 from closewatch.terms.when import Period
 
@@ -41,13 +43,13 @@ HISTORY = History(
                 KEY.id, "cl:" + "a" * 32, "cl:" + "b" * 32, ConflictKind.FIGURES_DO_NOT_MEET, because="about 300 and 1,000 do not meet"
             ),
         ),
+        revisions=(Revision(SERVICE, "cl:" + "a" * 32, "cl:" + "c" * 32, JANUARY, APRIL),),
     ),
     (
         Given("cl:" + "a" * 32, SERVICE, ABOUT_300, Scope.CUMULATIVE, JANUARY, "2025-01-13", Basis.INTELLIGENCE, ("re:1", "re:2")),
         Given("cl:" + "b" * 32, COAST, EXACTLY_1000, Scope.CUMULATIVE, JANUARY, "2025-01-22", Basis.UNSTATED, ("re:3",)),
         Given("cl:" + "c" * 32, SERVICE, AT_LEAST_600, Scope.CUMULATIVE, APRIL, "2025-04-30", Basis.INTELLIGENCE, ("re:4",)),
     ),
-    (Revision(SERVICE, "cl:" + "a" * 32, "cl:" + "c" * 32, JANUARY, APRIL),),
     (SideBySide("cl:1", "cl:2", ("scope",), "300 and 3,000: one is of one event, the other a total so far"),),
     (Related("qu:" + "d" * 32, "Casualties in Russia", 3, "measure", "killed against casualties"),),
 )
@@ -126,7 +128,7 @@ def test_a_page_without_unicode_is_ascii() -> None:
 
 
 def test_a_question_that_is_only_denied_says_so() -> None:
-    page = question_page(History(Question(KEY, "Deaths", (), ()), (), (), (), ()), {})
+    page = question_page(History(Question(KEY, "Deaths", (), ()), (), (), ()), {})
     assert "Nobody asserts an amount" in page
     assert "Conflicts" not in page
 
@@ -134,7 +136,7 @@ def test_a_question_that_is_only_denied_says_so() -> None:
 def test_words_of_a_report_cannot_act_on_the_terminal() -> None:
     evil = Actor("ac:3", "\x1b[2J evil", ActorKind.PERSON)
     given = Given("cl:1", evil, EXACTLY_1000, Scope.EVENT, None, None, Basis.UNSTATED, ("re:1",))
-    assert "\x1b" not in question_page(History(Question(KEY, "Deaths", (), ()), (given,), (), (), ()), {})
+    assert "\x1b" not in question_page(History(Question(KEY, "Deaths", (), ()), (given,), (), ()), {})
 
 
 def test_the_json_of_one_question_has_what_its_page_adds() -> None:
@@ -143,3 +145,21 @@ def test_the_json_of_one_question_has_what_its_page_adds() -> None:
     assert shape["revisions"][0]["later_as_of"] == {"start": "2025-04-30", "end": "2025-04-30"}
     assert shape["side_by_side"][0]["differs"] == ["scope"]
     assert shape["related"][0]["claims"] == 3
+
+
+def test_the_page_of_a_yes_no_question_says_who_answers_what_and_who_turned_round() -> None:
+    key = QuestionKey(None, None, None, "KP", "combatant", "RU", QuestionKind.YES_NO)
+    said = replace(claim("a" * 32, Range(), "yes: they were there", SERVICE, (COAST,)), polarity=Polarity.YES)
+    denied = replace(claim("b" * 32, Range(), "no", COAST), polarity=Polarity.NO)
+    turned = Reversal(COAST, COAST, Polarity.NO, "st:" + "1" * 32, "st:" + "2" * 32, "2024-10-10", "2025-04-26", f"{COAST.name} both times")
+    conflict = Conflict(key.id, said.id, "st:" + "1" * 32, ConflictKind.ASSERTION_MEETS_DENIAL, because="they were there; denied")
+    question = Question(key, "Were North Korean soldiers in Russia?", (said, denied), (conflict,), reversals=(turned,))
+    page = question_page(History(question, (), (), ()), {})
+    assert "being there; of whom: North Korea, combatant; where: Russia" in page
+    assert "1 conflict, 1 reversal" in page
+    assert f"yes: they were there: {SERVICE.name}" in page
+    assert f"{COAST.name} denied on 2024-10-10" in page
+    shape = question_shape(question)
+    assert (shape["kind"], shape["measure"], shape["revisions"]) == ("yes-no", None, [])
+    assert [one["polarity"] for one in shape["claims"]] == ["yes", "no"]
+    assert (shape["reversals"][0]["was"], shape["reversals"][0]["later_said"]) == ("no", "2025-04-26")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from closewatch.publish.shapes import figure_shape, reading_shape, report_shape, span_shape, statement_shape, unit_shape
+from closewatch.terms.about import Place, Population
 from closewatch.terms.actor import Actor, ActorKind, actor_id
-from closewatch.terms.figure import Figure, FigureKind, Lean, Place, Population, Range, Scope, Standing
+from closewatch.terms.figure import Figure, FigureKind, Lean, Range, Scope, Standing
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Basis, Manner, Part, Reason, Stance, Statement

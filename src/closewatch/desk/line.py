@@ -1,6 +1,6 @@
 """The whole line, from bytes to the record. Read this first.
 
-    sources --take--> originals --work (render, read)--> readings --link--> links --record--> the journal
+    sources --take--> originals --work (render, read)--> readings --link (with what is held)--> links --record--> the journal
     held reports --work (read)--> readings --find_succession--> what takes the place of what --record--> the journal
 
 The jobs above it are functions from values to values; this is the one place that puts them in order and the only one that records.
@@ -23,14 +23,15 @@ from closewatch.capture.taken import Taken
 from closewatch.desk.work import Worked, read_held, work_on
 from closewatch.desk.workers import Died, Here, Task, TooSlow, Workers
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
-from closewatch.ledger.case import Case
+from closewatch.ledger.case import Case, actors_of
 from closewatch.ledger.succession import Succession, find_succession
+from closewatch.linking.lexicon import Lexicon, lexicon_with
 from closewatch.linking.link import link
 from closewatch.reading.read import Reader
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.terms.decision import Decision
 from closewatch.terms.entry import Draft, Entry, EntryKind
-from closewatch.terms.reading import Reading
+from closewatch.terms.reading import Account, Reading
 from closewatch.terms.record import to_plain
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import Problem
@@ -90,11 +91,12 @@ def read_only(items: Iterable[Taken | Problem], tools: Tools) -> Iterator[Step]:
 
 def take_in(case: Case, items: Iterable[Taken | Problem], tools: Tools) -> Iterator[Step]:
     """Put originals on the record, in the order they come: one report, one transaction. What is held already is passed over."""
+    lexicon = lexicon_with(actors_of(case))
     for item, worked in _worked(items, lambda taken: _held(case, taken), tools):
         step = _step(item, worked)
         if isinstance(item, Problem):
             _record_problem(case, item, tools)
-        elif step.state != "held" and not _record(case, item, worked, tools):
+        elif step.state != "held" and not _record(case, item, worked, tools, lexicon):
             step = _step(item, HELD)  # given twice, or another process recorded it while this one read it
         yield step
 
@@ -104,11 +106,12 @@ def read_again(case: Case, tools: Tools) -> Iterator[Again]:
 
     A reading that is what is on the record already is not recorded; where a reader fails, the old reading stays.
     """
+    lexicon = lexicon_with(actors_of(case))
     held = [row[0] for row in case.tables.execute("SELECT id FROM reports ORDER BY seq").fetchall()]
     pairs = _in_turn(map(case.report, held), lambda report: _begun_again(report, tools), lambda report: len(report.text), tools)
     for report, work in pairs:
         worked = _result(work, report.id)
-        yield _recorded_again(case, report, worked.reading, worked.problems, tools)
+        yield _recorded_again(case, report, worked, tools, lexicon)
 
 
 def decide(case: Case, decision: Decision) -> Entry:
@@ -189,10 +192,9 @@ def _step(item: Taken | Problem, worked: Worked) -> Step:
     return Step(state, item.capture.source, worked, item.capture.id)
 
 
-def _record(case: Case, taken: Taken, worked: Worked, tools: Tools) -> tuple[Entry, ...]:
+def _record(case: Case, taken: Taken, worked: Worked, tools: Tools, lexicon: Lexicon) -> tuple[Entry, ...]:
     """Record a capture with what it brought; nothing where its capture is on the record by now."""
     at, report, reading = tools.clock(), worked.report, worked.reading
-    links = link(report, reading) if report is not None and reading is not None else ()
 
     def drafts() -> Iterator[Draft]:
         if case.holds("captures", taken.capture.id):
@@ -202,7 +204,8 @@ def _record(case: Case, taken: Taken, worked: Worked, tools: Tools) -> tuple[Ent
         yield Draft(EntryKind.CAPTURE, tools.by, at, body)
         if report is not None and reading is not None and not known:
             yield Draft(EntryKind.READING, f"reader:{reading.read_by}", at, reading_body(reading))
-            yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, links))
+            linked = link(case.tables, case, Account(report, reading), lexicon)
+            yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, linked.links, linked.withdrawn))
 
     return case.record((taken.data,), lambda: tuple(drafts()))
 
@@ -217,20 +220,21 @@ def _begun_again(report: Report, tools: Tools) -> Task[Worked]:
     return tools.workers.submit(read_held, report, tools.reader, size=len(report.text))
 
 
-def _recorded_again(case: Case, report: Report, reading: Reading | None, problems: tuple[Problem, ...], tools: Tools) -> Again:
+def _recorded_again(case: Case, report: Report, worked: Worked, tools: Tools, lexicon: Lexicon) -> Again:
+    reading, problems = worked.reading, worked.problems
     if reading is None:
         for problem in problems:
             _record_trouble(case, problem, tools)
         return Again("problem", report.id, problems=problems)
     if case.reading(report.id) == reading:
         return Again("same", report.id, reading)
-    succession = _record_again(case, report, reading, tools)
+    succession = _record_again(case, Account(report, reading), tools, lexicon)
     return Again("changed" if succession else "same", report.id, reading, succession)
 
 
-def _record_again(case: Case, report: Report, reading: Reading, tools: Tools) -> Succession | None:
+def _record_again(case: Case, account: Account, tools: Tools, lexicon: Lexicon) -> Succession | None:
     """Record a reading in the place of the one before it; nothing where another process recorded the same meanwhile."""
-    at, links = tools.clock(), link(report, reading)
+    at, report, reading = tools.clock(), account.report, account.reading
     found: list[Succession] = []
 
     def drafts() -> Iterator[Draft]:
@@ -238,7 +242,8 @@ def _record_again(case: Case, report: Report, reading: Reading, tools: Tools) ->
             return
         found.append(find_succession(case.tables, reading))
         yield Draft(EntryKind.READING, f"reader:{reading.read_by}", at, reading_body(reading, found[0].pairs))
-        yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, links, again=True))
+        linked = link(case.tables, case, account, lexicon)
+        yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, linked.links, linked.withdrawn, again=True))
 
     case.record((), lambda: tuple(drafts()))
     return found[0] if found else None

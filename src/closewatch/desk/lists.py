@@ -10,17 +10,29 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
 
+from closewatch.desk.disputed import (
+    claim_row,
+    claims_asked,
+    conflict_row,
+    conflicts_asked,
+    drift_row,
+    drifts_asked,
+    origin_row,
+    origin_shown,
+    origins_asked,
+    question_row,
+    questions_asked,
+)
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
 from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted, page
-from closewatch.ledger.views.questions import question, questions
 from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.search import search
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import versions_of
 from closewatch.publish.codebooks import Profile
 from closewatch.publish.profiles import CODED_COLUMNS, code, coded_row, coded_shape
-from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
+from closewatch.publish.questions import claim_shape, conflict_shape, drift_shape, edge_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
     actor_shape,
@@ -31,9 +43,8 @@ from closewatch.publish.shapes import (
     report_shape,
     statement_shape,
 )
-from closewatch.publish.wording import figure_words, period_words, review_words
-from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
-from closewatch.terms.countries import country_name
+from closewatch.publish.wording import figure_words, review_words
+from closewatch.terms.claim import Claim, Link
 from closewatch.terms.entry import Entry
 from closewatch.terms.figure import Figure
 from closewatch.terms.report import Span
@@ -138,89 +149,11 @@ def _report_shape(case: Case, listed: ListedReport) -> Shape:
 def _actor_row(listed: ListedActor) -> tuple[str, ...]:
     actor = listed.actor
     others = "; ".join(name for name in actor.names if name != actor.name)
-    return (listed.id, actor.name, actor.kind.value, actor.country or "", str(listed.statements), others)
+    return (listed.id, actor.name, actor.kind.value, actor.country or "", str(listed.reports), str(listed.statements), others)
 
 
 def _problem_row(problem: Problem) -> tuple[str, ...]:
     return (problem.id, problem.severity.value, problem.code, problem.message, problem.at)
-
-
-def _questions(case: Case, wanted: Wanted) -> Iterator[Question]:
-    """Give the questions asked for; those in dispute first where nobody asks for one."""
-    listed = questions(case.tables, measure=wanted.measure) if wanted.identity is None else _one(case, wanted.identity)
-    found = (question for question in listed if _asks(question, wanted))
-    ordered = sorted(found, key=lambda question: (not question.disputed, -len(question.claims), question.id))
-    return page(iter(ordered), wanted)
-
-
-def _one(case: Case, identity: str) -> Iterator[Question]:
-    found = question(case.tables, identity)
-    return iter((found,) if found else ())
-
-
-def _asks(question: Question, wanted: Wanted) -> bool:
-    claims = any(_claims(claim, wanted) for claim in question.claims)
-    narrowed = wanted.source is not None or wanted.since is not None or wanted.until is not None
-    measured = wanted.measure in (None, question.key.measure)
-    return wanted.identity in (None, question.id) and measured and _placed(question, wanted) and (claims or not narrowed)
-
-
-def _placed(question: Question, wanted: Wanted) -> bool:
-    """Tell whether a question is about the place asked for: its own country, and not that of the people whom it counts."""
-    country = question.key.place_country
-    return wanted.place is None or (
-        country is not None and (wanted.place.upper() == country or wanted.place.casefold() in country_name(country).casefold())
-    )
-
-
-def _claims(claim: Claim, wanted: Wanted) -> bool:
-    return any(_comes_from(origin, wanted) for origin in claim.origins)
-
-
-def _comes_from(origin: Origin, wanted: Wanted) -> bool:
-    names = (origin.actor.name, *origin.actor.names)
-    named = wanted.source is None or any(wanted.source.casefold() in name.casefold() for name in names)
-    if wanted.since is None and wanted.until is None:
-        return named
-    day = origin.first_said or ""
-    return named and bool(day) and (wanted.since or "") <= day and day[: len(wanted.until or "9999")] <= (wanted.until or "9999")
-
-
-def _all_claims(case: Case, wanted: Wanted) -> Iterator[Claim]:
-    found = (claim for question in _questions(case, _unpaged(wanted)) for claim in question.claims if _claims(claim, wanted))
-    return page((claim for claim in found if wanted.identity in (None, claim.id)), wanted)
-
-
-def _all_origins(case: Case, wanted: Wanted) -> Iterator[Origin]:
-    found = (origin for claim in _all_claims(case, _unpaged(wanted)) for origin in claim.origins if _comes_from(origin, wanted))
-    return page((origin for origin in found if wanted.identity in (None, origin.id)), wanted)
-
-
-def _all_conflicts(case: Case, wanted: Wanted) -> Iterator[Conflict]:
-    found = (conflict for question in _questions(case, _unpaged(wanted)) for conflict in question.conflicts)
-    return page((conflict for conflict in found if wanted.identity in (None, conflict.id)), wanted)
-
-
-def _unpaged(wanted: Wanted) -> Wanted:
-    return Wanted(source=wanted.source, measure=wanted.measure, place=wanted.place, since=wanted.since, until=wanted.until)
-
-
-def _question_row(question: Question) -> tuple[str, ...]:
-    answers = "; ".join(f"{claim.wording} ({', '.join(origin.actor.name for origin in claim.origins)})" for claim in question.claims)
-    return (question.id, question.wording, answers, str(len(question.conflicts)))
-
-
-def _claim_row(claim: Claim) -> tuple[str, ...]:
-    origins = "; ".join(origin.actor.name for origin in claim.origins)
-    return (claim.id, claim.wording, period_words(claim.as_of), origins, str(claim.proved), str(claim.at_most), str(len(claim.reports)))
-
-
-def _origin_row(origin: Origin) -> tuple[str, ...]:
-    return (origin.id, origin.actor.name, origin.basis.value, origin.first_said or "", str(len(origin.reports)))
-
-
-def _conflict_row(conflict: Conflict) -> tuple[str, ...]:
-    return (conflict.id, conflict.kind.value, ", ".join(conflict.differs), conflict.because, conflict.left, conflict.right)
 
 
 def _entries(case: Case, wanted: Wanted) -> Iterator[Entry]:
@@ -253,30 +186,39 @@ LISTINGS: dict[str, Listing] = {
     "questions": Listing(
         ("id", "question", "answers", "conflicts"),
         _DATES | {"source", "measure", "place"},
-        _questions,
-        _question_row,
+        questions_asked,
+        question_row,
         lambda _, question: question_shape(question),
     ),
     "claims": Listing(
         ("id", "claim", "as of", "origins", "proved", "at most", "reports"),
         _DATES | {"source", "measure", "place"},
-        _all_claims,
-        _claim_row,
+        claims_asked,
+        claim_row,
         lambda _, claim: claim_shape(claim),
     ),
     "conflicts": Listing(
         ("id", "kind", "differs in", "because", "left", "right"),
         frozenset({"measure", "place"}),
-        _all_conflicts,
-        _conflict_row,
+        conflicts_asked,
+        conflict_row,
         lambda _, conflict: conflict_shape(conflict),
     ),
     "origins": Listing(
-        ("id", "who", "basis", "first said", "reports"),
+        ("id", "claim", "who", "basis", "first said", "reports", "joined by", "words", "changed in"),
         _DATES | {"source", "measure", "place"},
-        _all_origins,
-        _origin_row,
-        lambda _, origin: origin_shape(origin),
+        origins_asked,
+        origin_row,
+        lambda _, listed: {**origin_shape(listed.origin), "claim": listed.claim.id, "wording": listed.claim.wording},
+        ("id", "claim", "who", "basis", "first said", "reports", "joined by"),
+        origin_shown,
+    ),
+    "drift": Listing(
+        ("id", "kind", "here", "there", "who", "report", "of report"),
+        frozenset({"source"}),
+        drifts_asked,
+        drift_row,
+        lambda _, drift: drift_shape(drift),
     ),
     "statements": Listing(
         ("id", "day", "who", "stance", "basis", "says", "review"),
@@ -293,11 +235,11 @@ LISTINGS: dict[str, Listing] = {
         lambda _, listed: held_shape(figure_shape(listed.figure, listed.review), listed.id, listed.lost),
     ),
     "actors": Listing(
-        ("id", "name", "kind", "country", "statements", "other names"),
+        ("id", "name", "kind", "country", "reports", "statements", "other names"),
         frozenset({"source"}),
         lambda case, wanted: lists.actors(case.tables, wanted),
         _actor_row,
-        lambda _, listed: {**actor_shape(listed.actor), "statements": listed.statements},
+        lambda _, listed: {**actor_shape(listed.actor), "reports": listed.reports, "statements": listed.statements},
     ),
     "reports": Listing(
         ("id", "published", "outlet", "headline", "language", "source"),

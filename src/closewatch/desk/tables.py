@@ -26,6 +26,9 @@ from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Statement
 
+MOST_NAMED = 12
+"""How many of those who give one answer are named in the list; its page and the JSON have all."""
+
 PIPE_WIDTH = 120
 """Columns where there is no terminal to ask."""
 
@@ -186,11 +189,13 @@ def _answer(claim: Claim) -> Text:
 
 def _origins(claim: Claim, remark: str) -> Text:
     lines = Text()
-    for origin in claim.origins:
+    for origin in claim.origins[:MOST_NAMED]:
         lines.append("\n" if lines else "")
         lines.append(one_line(origin.actor.name, 50) + (remark if origin.actor.kind is ActorKind.OUTLET else ""))
         about = [basis for basis in (origin.basis.value,) if basis != "unstated"] + [origin.first_said or "no date"]
         lines.append(f" ({', '.join(about)})", "dim")
+    if len(claim.origins) > MOST_NAMED:
+        lines.append(f"\nand {counted(len(claim.origins) - MOST_NAMED, 'other origin')}", "dim")
     for actor in claim.denied_by:
         lines.append("\n" if lines else "")
         lines.append(f"denied by {one_line(actor.name, 50)}", "yellow")

@@ -72,15 +72,25 @@ def successors_in(body: Any) -> tuple[tuple[str, str | None], ...] | None:
     return tuple((old, new) for old, new in body["successors"]) if "successors" in body else None
 
 
-def links_body(report: str, links: Sequence[Link], *, again: bool = False) -> dict[str, Any]:
-    """Lay down the links that one report brought; all it has now, where it was read `again`."""
-    body = {"report": report, "links": to_plain(tuple(links))}
+def links_body(report: str, links: Sequence[Link], withdrawn: Sequence[str] = (), *, again: bool = False) -> dict[str, Any]:
+    """Lay down the links that one report brought; all it has now, where it was read `again`.
+
+    Among them may be links that other reports have by it; `withdrawn` names those that they no longer have.
+    """
+    body: dict[str, Any] = {"report": report, "links": to_plain(tuple(links))}
+    if withdrawn:
+        body["withdrawn"] = list(withdrawn)
     return {**body, "again": True} if again else body
 
 
 def links_in(body: Any) -> tuple[Link, ...]:
     """Read the links of a links entry."""
     return from_plain(tuple[Link, ...], body["links"])
+
+
+def withdrawn_in(body: Any) -> tuple[str, ...]:
+    """Read which links of other reports no longer hold since a links entry."""
+    return from_plain(tuple[str, ...], body.get("withdrawn", ()))
 
 
 def decision_in(body: Any) -> Decision:

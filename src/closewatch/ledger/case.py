@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -20,6 +21,7 @@ from closewatch.ledger.stores.sqlite import SqliteStore
 from closewatch.ledger.views.fold import fold
 from closewatch.ledger.views.schema import TABLES_VERSION, drop_tables, make_tables
 from closewatch.terms.entry import Draft, Entry, EntryKind
+from closewatch.terms.known import KnownActor, actors_from
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import CaseError, JournalError
@@ -204,11 +206,24 @@ def title_of(case: Case) -> str:
     """Give the title under which a case was made."""
     if case.folder is None:
         return str(case.store.entry(1).body["title"])
+    return str(_settings_of(case.folder).get("title", case.folder.name))
+
+
+def actors_of(case: Case) -> tuple[KnownActor, ...]:
+    """Give the bodies and persons that a case adds to the lexicon, as `[[actor]]` tables of its case.toml.
+
+    Raises: CaseError when the settings or an actor in them are not of the form that docs/guide/linking.md gives.
+    """
+    if case.folder is None:
+        return ()
+    return actors_from(_settings_of(case.folder).get("actor", []), str(case.folder / "case.toml"))
+
+
+def _settings_of(folder: Path) -> dict[str, Any]:
     try:
-        settings = tomllib.loads((case.folder / "case.toml").read_text("utf-8"))
+        return tomllib.loads((folder / "case.toml").read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise CaseError(f"wanted settings in TOML, found {error} ({case.folder / 'case.toml'})") from error
-    return str(settings.get("title", case.folder.name))
+        raise CaseError(f"wanted settings in TOML, found {error} ({folder / 'case.toml'})") from error
 
 
 def _settings(title: str) -> str:

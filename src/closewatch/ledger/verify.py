@@ -156,8 +156,9 @@ def _compare(table: str, fresh: sqlite3.Connection, kept: sqlite3.Connection) ->
             row_found = next(found, None)
 
 
-def _key(row: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple("" if cell is None else str(cell) for cell in row)
+def _key(row: tuple[Any, ...]) -> tuple[tuple[int, Any], ...]:
+    """Order rows as SQLite does: what is missing, then numbers, then words."""
+    return tuple((0, 0) if cell is None else (2, cell) if isinstance(cell, str) else (1, cell) for cell in row)
 
 
 def _short(row: tuple[Any, ...] | None) -> str:

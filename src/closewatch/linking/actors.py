@@ -1,62 +1,53 @@
-"""Who is who across reports, as far as a name alone can tell.
+"""Who is who across reports, as far as names, roles and offices tell.
 
-Two actors are joined through a key that both lead to: an entry of the lexicon of public bodies and persons, a full name, an outlet's
-name. A star round a key, never all pairs. Unnamed groups and people under a pseudonym have no key: "Western officials" of one report
-are not those of another, and nobody pseudonymous is joined to anybody by machine.
+Two actors are joined through a key that both lead to (`keys`): a star round a key, never all pairs, and the same for any order of arrival.
+What only a person can tell is left to people: they merge and split actors by decisions.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from closewatch.linking.names import shared_form
-from closewatch.terms.actor import Actor, ActorKind, outlet_of
+from closewatch.linking.keys import Key, keys_of
+from closewatch.linking.lexicon import Lexicon, shipped_lexicon
+from closewatch.linking.setting import country_told_of
+from closewatch.terms.actor import Actor, outlet_of
 from closewatch.terms.claim import Link, LinkKind
 from closewatch.terms.reading import Reading
 from closewatch.terms.ref import ref
-from closewatch.terms.report import Excerpt, Report
+from closewatch.terms.report import Excerpt, Report, Span
 
-MADE_BY = "linker:names-1"
+MADE_BY = "linker:names-2"
 
 
-def link_actors(report: Report, reading: Reading) -> tuple[Link, ...]:
-    """Link each named actor of a report, and its outlet, to the key under which other reports may know them."""
-    links: dict[str, Link] = {}
+def link_actors(report: Report, reading: Reading, lexicon: Lexicon | None = None) -> tuple[Link, ...]:
+    """Link each actor of a report, and its outlet, to the keys under which other reports may know them."""
+    known, country = lexicon or shipped_lexicon(), country_told_of(report, reading)
+    links: dict[tuple[str, str], Link] = {}
+    for actor, span in _introduced(reading):
+        because = (report.excerpt(span),) if span else ()
+        for key in keys_of(actor, report, known, span.exact if span else "", country):
+            links[actor.id, key.name] = _link(actor, key, because)
+    outlet = outlet_of(report.id, report.publisher)
+    for key in keys_of(outlet, report, known) if outlet.named else ():
+        links[outlet.id, key.name] = _link(outlet, key, ())
+    return tuple(links[pair] for pair in sorted(links))
+
+
+def _introduced(reading: Reading) -> tuple[tuple[Actor, Span | None], ...]:
+    """Give each actor once, with the words by which the report names it: "Kyrylo Budanov, the head of", rather than "he"."""
+    found: dict[str, tuple[Actor, Span | None]] = {}
     for statement in reading.statements:
         actor = statement.speaker
-        if actor is None or actor.id in links:
+        if actor is None:
             continue
-        key, score = actor_key(actor)
-        if key:
-            because = tuple(report.excerpt(span) for span in statement.source[:1])
-            links[actor.id] = _link(actor, key, score, because)
-    outlet = outlet_of(report.id, report.publisher)
-    key, score = actor_key(outlet)
-    if key:
-        links[outlet.id] = _link(outlet, key, score, ())
-    return tuple(links[identity] for identity in sorted(links))
+        span = statement.source[0] if statement.source else None
+        if actor.id not in found or (_names(span, actor) and not _names(found[actor.id][1], actor)):
+            found[actor.id] = (actor, span)
+    return tuple(found.values())
 
 
-def actor_key(actor: Actor) -> tuple[str | None, Decimal]:
-    """Say under which key an actor may be known elsewhere, and how sure that is; None where the name alone cannot tell.
-
-    >>> actor_key(Actor("ac:1", "Olena Shevchuk-Bila", ActorKind.PERSON))
-    ('person: olena shevchuk bila', Decimal('0.8'))
-    >>> actor_key(Actor("ac:1", "Western officials", ActorKind.GROUP, named=False))
-    (None, Decimal('0'))
-    """
-    if not actor.named or actor.pseudonymous or actor.kind in (ActorKind.GROUP, ActorKind.DOCUMENT):
-        return None, Decimal(0)
-    if actor.key:
-        return actor.key, Decimal("0.95")
-    form = shared_form(actor.name)
-    if actor.kind is ActorKind.PERSON and " " not in form:
-        return None, Decimal(0)
-    if not form:
-        return None, Decimal(0)
-    country = f" {actor.country}" if actor.kind is ActorKind.BODY and actor.country else ""
-    return f"{actor.kind.value}:{country} {form}", Decimal("0.8")
+def _names(span: Span | None, actor: Actor) -> bool:
+    return span is not None and actor.name.casefold() in span.exact.casefold()
 
 
-def _link(actor: Actor, key: str, score: Decimal, because: tuple[Excerpt, ...]) -> Link:
-    return Link(LinkKind.SAME_ACTOR, actor.id, ref("ac", "key", key), score, because, rule=f"name: {key}", made_by=MADE_BY)
+def _link(actor: Actor, key: Key, because: tuple[Excerpt, ...]) -> Link:
+    return Link(LinkKind.SAME_ACTOR, actor.id, ref("ac", "key", key.name), key.score, because, rule=f"name: {key.name}", made_by=MADE_BY)

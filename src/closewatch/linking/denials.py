@@ -30,15 +30,21 @@ REACH = 40
 
 
 def link_denials(report: Report, reading: Reading) -> tuple[Link, ...]:
-    """Link each denial that points at an earlier statement of the report to that statement, with the pointing words as reason."""
+    """Link each denial to the statement it is about, with the words of both as reason: an earlier one of the report that it points at, or
+    one that its own words quote ("rejected Seoul's estimate of 300")."""
+    quoted: dict[str, list[Statement]] = {}
+    for statement in reading.statements:
+        if statement.within:
+            quoted.setdefault(statement.within, []).append(statement)
     links = []
     for place, statement in enumerate(reading.statements):
         if statement.stance is not Stance.DENIES or not statement.content:
             continue
+        inside = [one for one in quoted.get(statement.id, ()) if one.stance is not Stance.DENIES and one.speaker != statement.speaker]
         target = _target(report, statement, reading.statements[max(0, place - REACH) : place])
-        if target:
-            because = (report.excerpt(statement.content[0]), *(report.excerpt(span) for span in target.content[:1]))
-            links.append(Link(LinkKind.DENIES, statement.id, target.id, Decimal("0.8"), because, "denial points back", MADE_BY))
+        for other, rule in (*((one, "denial quotes it") for one in inside), *([(target, "denial points back")] if target else [])):
+            because = (report.excerpt(statement.content[0]), *(report.excerpt(span) for span in other.content[:1]))
+            links.append(Link(LinkKind.DENIES, statement.id, other.id, Decimal("0.8"), because, rule, MADE_BY))
     return tuple(links)
 
 

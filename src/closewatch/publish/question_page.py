@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from closewatch.publish.range_chart import ASCII, UNICODE, Bar, range_chart
 from closewatch.publish.wording import counted, one_line, period_words
-from closewatch.terms.claim import Claim, Question, QuestionKey
+from closewatch.terms.change import Polarity
+from closewatch.terms.claim import Claim, Question, QuestionKey, QuestionKind
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import amount_in_words
 from closewatch.terms.history import Given, History
@@ -42,7 +43,9 @@ def question_page(history: History, outlets: Mapping[str, str], *, width: int = 
         *_section("Answers by date", _answers(history.given, outlets, width, most)),
         *_section("Range of each answer", _chart(history.given, width, ascii_only, most)),
         *_section("Claims", _claims(question, width, most)),
-        *_section("Revisions: a later value of the same origin, no conflict", _revisions(history, width, most)),
+        *_section("Who answers what, and when", _answers_given(question, width, most)),
+        *_section("Revisions: a later value of the same origin, no conflict", _revisions(question, width, most)),
+        *_section("Reversals: who denied or would not say, and later says yes", _reversals(question, width, most)),
         *_section("Conflicts", _conflicts(question, width, most)),
         *_section("Side by side: not held against each other", _beside(history, width, most)),
         *_section("Next to this question: counted apart", _related(history, width)),
@@ -66,20 +69,25 @@ def _heading(history: History, width: int) -> Iterator[str]:
         counted(len({origin.actor.id for claim in question.claims for origin in claim.origins}), "origin"),
         counted(len({report for claim in question.claims for report in claim.reports}), "report"),
         counted(len(question.conflicts), "conflict"),
-        counted(len(history.revisions), "revision"),
+        counted(len(question.revisions), "revision"),
     ]
+    if question.key.kind is QuestionKind.YES_NO:
+        counts[-1] = counted(len(question.reversals), "reversal")
     yield from textwrap.wrap(", ".join(counts), width)
     if not question.claims:
         yield "Nobody asserts an amount: there are denials alone, which are no claims of their own."
 
 
 def key_words(key: QuestionKey) -> str:
-    """Put the key of a question into words: what all figures of it share.
+    """Put the key of a question into words: what all answers to it share.
 
     >>> key_words(QuestionKey("killed", "person", None, "KP", "combatant", "RU"))
     'killed, in persons; of whom: North Korea, combatant; where: Russia'
     """
-    what = [key.measure, *([f"in {key.unit.replace('|', ' or ')}s" if key.unit.islower() else f"in {key.unit}"] if key.unit else [])]
+    what = [
+        key.measure or "being there",
+        *([f"in {key.unit.replace('|', ' or ')}s" if key.unit.islower() else f"in {key.unit}"] if key.unit else []),
+    ]
     whom = [country_name(key.population_country)] if key.population_country else []
     whom += [key.population_class] if key.population_class else []
     where = country_name(key.place_country) if key.place_country else "not said"
@@ -165,13 +173,32 @@ def _claims(question: Question, width: int, most: int) -> Iterator[str]:
     yield from _more(len(question.claims) - len(rows), "other claim")
 
 
-def _revisions(history: History, width: int, most: int) -> Iterator[str]:
-    words = {claim.id: claim.wording for claim in history.question.claims}
-    for one in history.revisions[:most]:
+def _answers_given(question: Question, width: int, most: int) -> Iterator[str]:
+    """The answers to a yes/no question, each with everybody who gives it, the earliest first."""
+    for claim in question.claims if question.key.kind is QuestionKind.YES_NO else ():
+        given = sorted(claim.origins, key=lambda origin: (origin.first_said or "9999", origin.actor.name))
+        said = [f"{one_line(origin.actor.name, 60)} ({origin.first_said or 'no date'})" for origin in given[:most]]
+        rest = f" and {counted(len(given) - most, 'other')}" if len(given) > most else ""
+        yield from _item(f"{one_line(claim.wording)}: {'; '.join(said)}{rest}", width)
+
+
+def _reversals(question: Question, width: int, most: int) -> Iterator[str]:
+    for one in question.reversals[:most]:
+        was = "denied" if one.was is Polarity.NO else "would not say"
+        first = (
+            f"{one_line(one.actor.name, 60)} {was} on {one.earlier_said}, {one_line(one.later_actor.name, 60)} says yes on {one.later_said}"
+        )
+        yield from _item(f"{first} ({one_line(one.because)}). {one.earlier[:13]} {one.later[:13]}", width)
+    yield from _more(len(question.reversals) - most, "other reversal")
+
+
+def _revisions(question: Question, width: int, most: int) -> Iterator[str]:
+    words = {claim.id: claim.wording for claim in question.claims}
+    for one in question.revisions[:most]:
         dates = [as_of_words(period) for period in (one.earlier_as_of, one.later_as_of)]
         line = f"{one_line(one.actor.name, 60)}: {words[one.earlier]} (as of {dates[0]}), then {words[one.later]} (as of {dates[1]})"
         yield from _item(line, width)
-    yield from _more(len(history.revisions) - most, "other revision")
+    yield from _more(len(question.revisions) - most, "other revision")
 
 
 def _conflicts(question: Question, width: int, most: int) -> Iterator[str]:

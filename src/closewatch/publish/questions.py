@@ -6,7 +6,9 @@ Knows shapes alone; how entries add up to questions is the business of `ledger.v
 from __future__ import annotations
 
 from closewatch.publish.shapes import Shape, actor_shape, period_shape, range_shape, span_shape, unit_shape
+from closewatch.terms.change import Reversal, Revision
 from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
+from closewatch.terms.drift import Drift
 from closewatch.terms.history import History
 
 
@@ -17,7 +19,7 @@ def question_shape(question: Question) -> Shape:
     return {
         "id": question.id,
         "wording": question.wording,
-        "kind": "figure",
+        "kind": key.kind.value,
         "measure": key.measure,
         "unit": unit_shape(key.unit),
         "per": key.per,
@@ -25,6 +27,34 @@ def question_shape(question: Question) -> Shape:
         "place": {"country": key.place_country} if key.place_country else None,
         "claims": [claim_shape(claim) for claim in question.claims],
         "conflicts": [conflict_shape(conflict) for conflict in question.conflicts],
+        "independent_origins": {"proved": question.proved, "at_most": question.at_most},
+        "revisions": [revision_shape(revision) for revision in question.revisions],
+        "reversals": [reversal_shape(reversal) for reversal in question.reversals],
+    }
+
+
+def revision_shape(revision: Revision) -> Shape:
+    """Give two values of one origin, the later in the place of the earlier, and what each holds for."""
+    return {
+        "actor": actor_shape(revision.actor),
+        "earlier": revision.earlier,
+        "later": revision.later,
+        "earlier_as_of": period_shape(revision.earlier_as_of.start, revision.earlier_as_of.end),
+        "later_as_of": period_shape(revision.later_as_of.start, revision.later_as_of.end),
+    }
+
+
+def reversal_shape(reversal: Reversal) -> Shape:
+    """Give who denied (or would not say) and later says yes, with both statements and the days on which they were made."""
+    return {
+        "actor": actor_shape(reversal.actor),
+        "later_actor": actor_shape(reversal.later_actor),
+        "was": reversal.was.value,
+        "earlier": reversal.earlier,
+        "later": reversal.later,
+        "earlier_said": reversal.earlier_said,
+        "later_said": reversal.later_said,
+        "because": reversal.because,
     }
 
 
@@ -36,10 +66,11 @@ def claim_shape(claim: Claim) -> Shape:
         "question": claim.question,
         "wording": claim.wording,
         **amount,
-        "polarity": None,
+        "polarity": claim.polarity.value if claim.polarity else None,
         "as_of": period_shape(claim.as_of.start, claim.as_of.end) if claim.as_of else None,
         "origins": [origin_shape(origin) for origin in claim.origins],
         "independent_origins": {"proved": claim.proved, "at_most": claim.at_most},
+        "credibility_ceiling": {"grade": claim.ceiling, "because": ceiling_words(claim)},
         "report_count": len(claim.reports),
         "statements": list(claim.statements),
         "denied_by": [actor.id for actor in claim.denied_by],
@@ -55,6 +86,10 @@ def origin_shape(origin: Origin) -> Shape:
         "first_said": origin.first_said,
         "reports": list(origin.reports),
         "edges": [edge_shape(link) for link in origin.edges],
+        "joined": [
+            {"member": one.member, "onto": one.onto, "rule": one.rule, "link": one.link.id if one.link else None} for one in origin.joined
+        ],
+        "drifted": list(origin.drifted),
     }
 
 
@@ -67,6 +102,27 @@ def edge_shape(link: Link) -> Shape:
         "kind": link.kind.value,
         "rule": link.rule,
         "because": [span_shape(excerpt) for excerpt in link.because],
+    }
+
+
+def ceiling_words(claim: Claim) -> str:
+    """Say why a claim can be graded no better than it can (STANAG 2511: confirmed by other independent sources)."""
+    counted = f"{claim.proved} proved, at most {claim.at_most}"
+    if claim.ceiling == 1:
+        return f"two origins or more are proved independent ({counted})"
+    return f"fewer than two origins are proved independent ({counted})"
+
+
+def drift_shape(drift: Drift) -> Shape:
+    """Give one change that a retelling made, with the words of both sides."""
+    return {
+        "id": drift.id,
+        "kind": drift.kind.value,
+        "here": {"report": drift.here_words.report, "id": drift.here, "words": span_shape(drift.here_words)},
+        "of": {"report": drift.of_words.report, "id": drift.of, "words": span_shape(drift.of_words)},
+        "edge": drift.edge,
+        "link": drift.link,
+        "speaker": actor_shape(drift.speaker) if drift.speaker else None,
     }
 
 
@@ -85,19 +141,9 @@ def conflict_shape(conflict: Conflict) -> Shape:
 
 
 def history_shape(history: History) -> Shape:
-    """Give one question with what its page adds: revisions, claims side by side with their difference, and neighbouring questions."""
+    """Give one question with what its page adds: claims side by side with their difference, and neighbouring questions."""
     return {
         **question_shape(history.question),
-        "revisions": [
-            {
-                "actor": actor_shape(one.actor),
-                "earlier": one.earlier,
-                "later": one.later,
-                "earlier_as_of": period_shape(one.earlier_as_of.start, one.earlier_as_of.end),
-                "later_as_of": period_shape(one.later_as_of.start, one.later_as_of.end),
-            }
-            for one in history.revisions
-        ],
         "side_by_side": [
             {"left": one.left, "right": one.right, "differs": list(one.differs), "because": one.because} for one in history.side_by_side
         ],

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
+from closewatch.terms.about import About, Place, Population
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.decision import Decision
-from closewatch.terms.figure import Figure, Place, Population, Range
+from closewatch.terms.figure import Figure, Range
 from closewatch.terms.reading import Reading
 from closewatch.terms.record import plain_number
 from closewatch.terms.report import Excerpt, Report, Span
@@ -102,6 +103,21 @@ def statement_shape(statement: Statement, review: str = UNREVIEWED) -> Shape:
         "review": review,
         "read_by": statement.read_by,
         "because": [reason_shape(reason) for reason in statement.because],
+        "about": about_shape(statement.about) if statement.about else None,
+    }
+
+
+def about_shape(about: About) -> Shape:
+    """Give what a statement is about apart from how many: the ground of yes/no questions."""
+    return {
+        "measure": about.measure,
+        "act": about.act.value if about.act else None,
+        "population": population_shape(about.population) if about.population else None,
+        "place": place_shape(about.place) if about.place else None,
+        "negated": about.negated,
+        "planned": about.planned,
+        "span": span_shape(about.span) if about.span else None,
+        "rule": about.rule,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from closewatch.ledger.views.trace import Former, Paragraph, Trace
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import Version
-from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
+from closewatch.publish.questions import claim_shape, conflict_shape, drift_shape, edge_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
     actor_shape,
@@ -21,11 +21,12 @@ from closewatch.publish.shapes import (
     span_shape,
     statement_shape,
 )
-from closewatch.publish.wording import counted, figure_words, one_line, review_words
+from closewatch.publish.wording import about_words, counted, figure_words, one_line, review_words
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
 from closewatch.terms.decision import Decision
+from closewatch.terms.drift import Drift
 from closewatch.terms.figure import Figure
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Reason, Statement
@@ -78,18 +79,25 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
         case Claim() as claim:
             return claim.wording, (("independent origins", f"{claim.proved} proved, at most {claim.at_most}"),)
         case Origin() as origin:
-            return origin.actor.name, (("basis", origin.basis.value), ("first said", origin.first_said or "not known"))
+            joined = tuple(("goes back", f"{one.member} to {one.onto}: {one.rule}") for one in origin.joined)
+            drifted = (("changed in", ", ".join(origin.drifted)),) if origin.drifted else ()
+            return origin.actor.name, (("basis", origin.basis.value), ("first said", origin.first_said or "not known"), *joined, *drifted)
+        case Drift() as drift:
+            facts = (("here", f"“{drift.here_words.exact}” ({drift.here})"), ("there", f"“{drift.of_words.exact}” ({drift.of})"))
+            return drift.kind.value, (*facts, ("along", drift.edge or "no edge, within one report"))
         case Conflict() as conflict:
             return f"{conflict.kind.value}: {conflict.because}", (("differs in", ", ".join(conflict.differs) or "nothing"),)
         case Figure() as figure:
             facts = (("standing", figure.standing.value), ("scope", figure.scope.value), *_reasons(figure.because), *review)
             return figure_words(figure), facts
         case Statement() as statement:
-            facts = (("stance", statement.stance.value), ("basis", statement.basis.value), *_reasons(statement.because), *review)
+            about = (("about", about_words(statement.about)),) if statement.about else ()
+            facts = (("stance", statement.stance.value), ("basis", statement.basis.value), *_reasons(statement.because), *about, *review)
             speaker = statement.speaker.name if statement.speaker else "somebody"
             return f"{speaker}: {' … '.join(span.exact for span in statement.content)}", facts
         case Former() as former:
-            return f"is {former.successor} since entry {former.since:,}, when the report was read again", ()
+            since = f" since entry {former.since:,}, when the report was read again" if former.since is not None else ""
+            return f"is {former.successor}{since}", ()
         case Paragraph() as paragraph:
             return _marked(paragraph), (("characters", ", ".join(f"{span.start}-{span.end}" for span in paragraph.words)),)
         case Report() as report:
@@ -120,6 +128,8 @@ def _shape(trace: Trace, intact: Intact) -> Any:
             return claim_shape(claim)
         case Origin() as origin:
             return origin_shape(origin)
+        case Drift() as drift:
+            return drift_shape(drift)
         case Conflict() as conflict:
             return conflict_shape(conflict)
         case Figure() as figure:

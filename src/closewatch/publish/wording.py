@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from closewatch.terms.about import About
+from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Figure, FigureKind, Standing, amount_in_words
 from closewatch.terms.when import Period
 
@@ -27,6 +29,22 @@ def figure_words(figure: Figure) -> str:
     each = f" per {figure.per}" if figure.per else ""
     standing = "" if figure.standing in (Standing.ASSERTED, Standing.NONE_REPORTED) else f" ({figure.standing.value})"
     return f"{figure.measure} {amount_in_words(figure.amount)}{unit}{ratio}{each}{standing}"
+
+
+def about_words(about: About) -> str:
+    """Put into words what a statement is about apart from how many, and the words or the rule that this rests on.
+
+    >>> from closewatch.terms.about import Act, Place, Population
+    >>> about_words(About(None, Population("RW", kind="combatant"), Place("Goma", "CD"), Act.FOUGHT, negated=True, rule="points back"))
+    'not: fought; Rwanda, combatant; Goma (points back)'
+    """
+    what = about.measure or (about.act.value if about.act else "all that is told")
+    whom = about.population
+    parts = [country_name(whom.country) if whom and whom.country else None, whom.kind if whom else None]
+    where = about.place.name if about.place else None
+    told = "; ".join(part for part in (what, ", ".join(part for part in parts if part), where) if part)
+    ground = about.rule or (f"“{about.span.exact}”" if about.span else "")
+    return f"{'not: ' if about.negated else ''}{'planned: ' if about.planned else ''}{told}" + (f" ({ground})" if ground else "")
 
 
 def period_words(period: Period | None) -> str:

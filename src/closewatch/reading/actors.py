@@ -1,30 +1,17 @@
-"""The lexicon of public bodies, news agencies and persons in office: which names stand for whom, and for which country.
+"""Which names in a report stand for whom in the lexicon of public bodies, news agencies and persons in office, and for which country.
 
-An acronym that several bodies share is only resolved with a country. Wrong expansions are not in the lexicon, so they never
-become aliases.
+The lexicon itself is kept by `terms.known`. An acronym that several bodies share is only resolved with a country. Wrong expansions are not
+in the lexicon, so they never become aliases.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from closewatch.reading.places import country_of
 from closewatch.terms.actor import ActorKind
-
-
-@dataclass(frozen=True)
-class KnownActor:
-    """One entry: its key, the names it goes by (the fullest first), what it is, and the country it belongs to."""
-
-    key: str
-    names: tuple[str, ...]
-    kind: ActorKind
-    country: str | None = None
-
+from closewatch.terms.known import KnownActor, load_actors
 
 _CAPITAL = re.compile(r"[A-Z]\w+")
 _NEAR = 3_000
@@ -32,20 +19,10 @@ _NEAR = 3_000
 
 
 @lru_cache(maxsize=1)
-def load_actors() -> tuple[KnownActor, ...]:
-    """Read the shipped lexicon of actors."""
-    source = resources.files("closewatch.reading").joinpath("lexicons/actors.toml").read_text(encoding="utf-8")
-    return tuple(
-        KnownActor(entry["key"], tuple(entry["names"]), ActorKind(entry["kind"]), entry.get("country"))
-        for entry in tomllib.loads(source)["actor"]
-    )
-
-
-@lru_cache(maxsize=1)
 def _by_name() -> dict[str, tuple[KnownActor, ...]]:
     table: dict[str, list[KnownActor]] = {}
     for actor in load_actors():
-        for name in actor.names:
+        for name in (*actor.names, *actor.generic):
             table.setdefault(_plain(name), []).append(actor)
     return {name: tuple(actors) for name, actors in table.items()}
 
@@ -63,6 +40,8 @@ def known_actor(name: str, country: str | None = None) -> KnownActor | None:
     fitting = _by_name().get(_plain(name), ())
     if country is not None:
         fitting = tuple(actor for actor in fitting if actor.country in (country, None))
+    elif any(_plain(name) in map(_plain, actor.generic) for actor in fitting):
+        return None
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -87,6 +66,20 @@ def is_known(name: str) -> bool:
     (True, None)
     """
     return _plain(name) in _by_name()
+
+
+def is_independent(key: str) -> bool:
+    """Whether the body of the lexicon with a key is no state's, no party's to a war and no body of states.
+
+    >>> is_independent("body:INT:hrw"), is_independent("body:INT:unicef")
+    (True, False)
+    """
+    return key in _independent()
+
+
+@lru_cache(maxsize=1)
+def _independent() -> frozenset[str]:
+    return frozenset(actor.key for actor in load_actors() if actor.independent)
 
 
 def is_outlet_name(name: str) -> bool:

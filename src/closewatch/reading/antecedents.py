@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from closewatch.reading.drafts import Offsets
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import OFFICIAL_NOUNS, is_plural, noun_kind
-from closewatch.reading.names import Naming
+from closewatch.reading.names import Naming, names_trade
+from closewatch.reading.plurals import singular
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
 
@@ -38,7 +39,10 @@ _HIGH = OFFICIAL_NOUNS | {"lawmaker", "general", "colonel"}
 _PARTIES = frozenset("militia group front faction movement paramilitary paramilitaries".split())
 """Nouns that a report changes about for an armed party that is no state's: "the militia", "the armed group"."""
 _THE = re.compile(r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?) ((?:[a-z-]+ )?[a-z]+)(?![\w’'-])")
+_SEVERAL = re.compile(r"(?<![\w’'-])((?![A-Z]\w+ly )(?:[A-Z][\w’'-]+ )?(?:[a-z-]+ )?)([a-z]+s|people|[a-z]*men)(?= (?!who\b)[a-z]+)")
+_OPENS = re.compile(r"(?:^|[.!?:;,”\"\n—]\s*|\b(?:but|and|when|that|then|while|where)\s)$", re.IGNORECASE)
 _THE_POST = re.compile(r"[Tt]he ([A-Z]\w+)(?:['’]s)?")
+_WIRES = ("the news agency", "the wire", "the wire agency", "the wire service", "the press agency")
 _ASKED = re.compile(
     r"\b(?:asked|approached|contacted|called|rang|reached|wrote to|put (?:this|it|that|the \w+) to) ((?:the|its|a) [\w’' -]{2,40})"
 )
@@ -56,7 +60,10 @@ def outlet_called(voices: Sequence[Voice], words: str) -> Voice | None:
     'Dune Post'
     """
     match = _THE_POST.fullmatch(words)
-    outlets = (voice for voice in reversed(voices) if voice.kind is ActorKind.OUTLET and voice.named)
+    outlets = [voice for voice in reversed(voices) if voice.kind is ActorKind.OUTLET and voice.named]
+    if words.lower() in _WIRES and len(outlets) == 1 and not any("agency" in voice.name.lower() for voice in voices):
+        # Of one outlet alone it is told what kind it is.
+        return outlets[0]
     return next((voice for voice in outlets if voice.name.split()[-1] == match[1]), None) if match else None
 
 
@@ -150,20 +157,29 @@ def persons_before(text: str, before: int, gender: str) -> list[Offsets]:
 
 
 def people_before(text: str, before: int) -> list[Offsets]:
-    """Give the places right before one where several people are meant by "the" and a noun: "The men came. They".
+    """Give the places right before one where several people are meant by "the" and a noun or by a subject: "The men came. They".
 
     >>> text = "The old fighters came. They"
     >>> [text[start:end] for start, end in people_before(text, 23)]
     ['The old fighters']
+    >>> text = "Then Orle officials came. They"
+    >>> [text[start:end] for start, end in people_before(text, 26)]
+    ['Orle officials']
     """
     first = max(0, before - _CLOSE)
     found = []
     for match in _THE.finditer(text, first, before):
         words = match[1].split()
-        noun = next((place for place, word in enumerate(words) if noun_kind(word) is ActorKind.GROUP and is_plural(word)), None)
+        noun = next((place for place, word in enumerate(words) if _are_people(word)), None)
         if noun is not None:
             found.append((match.start(), match.start(1) + len(" ".join(words[: noun + 1]))))
-    return found
+    bare = (match.span() for match in _SEVERAL.finditer(text, first, before) if _are_people(match[2]))
+    found += [at for at in bare if at not in found and _OPENS.search(text, max(0, at[0] - 30), at[0]) is not None]
+    return sorted(found)
+
+
+def _are_people(noun: str) -> bool:
+    return (noun_kind(noun) is ActorKind.GROUP and is_plural(noun)) or (noun.endswith("s") and names_trade(singular(noun)))
 
 
 def asked_before(text: str, before: int) -> Offsets | None:

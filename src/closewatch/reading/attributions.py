@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from closewatch.reading.alongside import is_alongside, twins
 from closewatch.reading.basis import judge_basis
-from closewatch.reading.chains import carries
+from closewatch.reading.chains import carries, lent_by
 from closewatch.reading.citing import cited_beside
+from closewatch.reading.credited import credited_on, parted
+from closewatch.reading.dependence import find_dependence, without_leaned_on
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.encoder.details import fill_in
 from closewatch.reading.encoder.finder import Scorer, find_drafts_by_encoder
@@ -23,6 +25,7 @@ from closewatch.reading.listed import with_lists
 from closewatch.reading.names import is_pronoun
 from closewatch.reading.parts import tell_parts
 from closewatch.reading.passing import can_be_told
+from closewatch.reading.retold import retold_within
 from closewatch.reading.sentences import Paragraph, find_paragraphs
 from closewatch.reading.sourced import source_voice
 from closewatch.reading.speakers import Cast
@@ -73,7 +76,7 @@ def tell_statements(
         for draft in drafts:
             draft.confidence = confidence(report.text, draft, scorer.sure)
     parts = tell_parts(report.text, paragraphs, headlines)
-    cast = Cast(report)
+    cast = Cast(report, drafts)
     voices: dict[int, Voice | None] = {}
     found: dict[int, Statement] = {}
     order = sorted(range(len(drafts)), key=lambda place: (drafts[place].reading_order, -drafts[place].width))
@@ -96,8 +99,11 @@ def tell_statements(
         voice.pseudonymous = voice.pseudonymous or pseudonym_near(report, voice)
         infer_country(report, voice)
     beside = twins(drafts)
-    for place in sorted(found, key=lambda place: -drafts[place].width):
+    citers = {cited: place for place, cited in beside.items()}
+    for place in sorted(found, key=lambda place: (-drafts[place].width, place in citers)):
         found[place] = _finished(report, found, place, outer, beside, voices, cast, drafts)
+        if place in citers and voices[place] is not None:
+            found[place] = _come_through(found[place], found[citers[place]].via)
     return tuple(sorted(found.values(), key=_in_text_order))
 
 
@@ -107,10 +113,13 @@ def draft_statements(report: Report, paragraphs: Sequence[Paragraph], scorer: Sc
     nest(report.text, drafts)
     if scorer is not None:
         drafts = merge(find_drafts_by_encoder(report.text, without_labels(report.text, paragraphs), scorer), drafts)
+    drafts = without_leaned_on(report.text, drafts)
     drafts = with_lists(report, paragraphs, without_first_person(report.text, drafts))
     for draft in drafts:
         fill_in(report.text, draft)
-    return _distinct(cited_beside(report.text, drafts)), headlines
+    for told_through in (cited_beside, credited_on, parted, retold_within):
+        drafts = told_through(report.text, drafts)
+    return _distinct(drafts), headlines
 
 
 def _in_text_order(statement: Statement) -> tuple[int, int]:
@@ -179,6 +188,8 @@ def _statement(report: Report, draft: Draft, voice: Voice | None, because: Reaso
     said, why_said = date_utterance(report, draft)
     manner = _manner(report, draft)
     reasons = [reason for reason in (why_stance, why_basis, because, why_said) if reason is not None]
+    if voice is not None and (leaning := find_dependence(report.text, draft)) is not None:
+        reasons.append(Reason("depends", leaning[0], report.span(*leaning[1])))
     return Statement(
         report=report.id,
         source=_spans(report, [draft.source] if draft.source else []),
@@ -219,11 +230,15 @@ def _finished(
         passing = beside.get(holder, holder)
         teller, source = voices[passing], drafts[passing].source
         rejected = found[passing].stance in (Stance.DENIES, Stance.DOUBTS)
+        # Through whom the outer words came is told after whoever said them.
+        relays = [name for name in relays if name not in found[passing].via]
         if teller is not None and not rejected and carries(cast, teller, voice) and teller.name not in relays:
             relays.append(teller.name)
             reasons.append(Reason("via", "nested", report.span(*source) if source else None))
         # Words that nobody is named for came through nobody that is known.
         relays.extend(name for name in found[passing].via if voice is not None and name not in relays and name != voice.name)
+    if holder is None and voice is not None and (lender := lent_by(cast, draft, voice)) not in (None, voice.name, *relays):
+        relays.append(lender)
     return replace(
         statement,
         speaker=cast.actor(voice) if voice is not None else None,
@@ -231,6 +246,12 @@ def _finished(
         via=tuple(relays),
         because=tuple(reasons),
     )
+
+
+def _come_through(statement: Statement, way: Sequence[str]) -> Statement:
+    """A statement of somebody cited, who came the way of the one who cites."""
+    name = statement.speaker.name if statement.speaker is not None else ""
+    return replace(statement, via=(*statement.via, *(relay for relay in way if relay not in statement.via and relay != name)))
 
 
 def _spans(report: Report, places: Sequence[Offsets]) -> tuple[Span, ...]:

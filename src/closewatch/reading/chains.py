@@ -20,7 +20,7 @@ from closewatch.reading.offices import is_private, serves
 from closewatch.reading.ourselves import LEADERS, TO_US, is_staff
 from closewatch.reading.plurals import singular
 from closewatch.reading.relays import find_relays, in_same_article, repeats_same_words, said_earlier, speaks_to_all, was_asked
-from closewatch.reading.told import find_teller
+from closewatch.reading.told import find_receiver, find_teller
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.report import Report
@@ -62,7 +62,13 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None, *, pas
             draft.relays.append(hand)
     teller = cast.resolve(told)[0] if (told := find_teller(cast.report.text, draft)) is not None else None
     if told is not None and teller is not None and not any(who and who.name == teller.name for who in (voice, speaking, *carriers)):
-        draft.relays.append(told)
+        draft.relays.extend([told] if not is_pronoun(cast.report.text[slice(*told)]) else _named_place(cast.report, teller))
+        draft.relays.extend(place for place in teller.through if place not in draft.relays)
+    if speaking is not None and (receiver := find_receiver(cast.report.text, draft)) is not None:
+        heard_by = cast.resolve(receiver)[0]
+        if heard_by is not None and heard_by not in (voice, speaking, *carriers) and not cast.is_own(heard_by):
+            carriers.append(heard_by)
+            draft.relays.append(receiver)
     far = draft.paragraph - voice.paragraph > (0 if voice.once else _PARAGRAPHS)
     voice.paragraph = draft.paragraph
     if speaking is None and (heard := _addressee(cast, draft, voice)) is not None and heard not in carriers:
@@ -80,6 +86,10 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None, *, pas
         if relay is not None and relay is not voice and relay not in carriers and not cast.is_publisher(relay):
             carriers.append(relay)
             draft.relays.extend(_named_place(cast.report, relay) if cast.report.text[slice(*place)].lower() == "it" else [place])
+    draft.gathered = any(first <= draft.reading_order < last for first, last in cast.gathered)
+    if speaking is None and draft.gathered and not voice.at[:-1]:
+        voice.gathered = True
+    draft.gathered = draft.gathered or voice.gathered
     if draft.contents[0][0] < cast.headline_end:
         cast.headlines.append((draft, voice))
         return
@@ -110,6 +120,10 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None, *, pas
         # "The ministry had told the Post" is of another day: what it says now it says here.
         voice.once = said_earlier(cast.report, draft)
         voice.through = cast.last_through = list(draft.relays)
+        if voice.plural and draft.source is not None and len(draft.relays) == 1 and not voice.once:
+            # What one of them says next was told there too.
+            noun = singular(voice.name.split()[-1].lower())
+            cast.groups.append((noun, draft.source[1], draft.relays[0]))
     elif in_same_article(cast.report, draft) and cast.last_through:
         draft.relays.extend(cast.last_through)
     elif speaking is None and not voice.through and (meeting := _met_by(cast, draft, voice)) is not None:
@@ -129,7 +143,6 @@ def trace(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None, *, pas
     else:
         voice.direct = voice.direct or not voice.through
     _look_back(cast, draft, voice)
-    _credit(cast, draft, voice, speaking)
     _carried_for(cast, draft, voice)
     for earlier, speaker in cast.headlines:
         if speaker is voice and voice.through and not voice.direct and not earlier.relays:
@@ -196,20 +209,14 @@ def _look_back(cast: Cast, draft: Draft, voice: Voice) -> None:
             earlier.relays.extend(draft.relays)
 
 
-def _credit(cast: Cast, draft: Draft, voice: Voice, speaking: Voice | None) -> None:
-    """What a page says that only repeats another outlet's report came through that outlet, what it says of itself aside."""
-    if cast.credit is None or speaking is not None or draft.contents[0][0] < cast.headline_end or cast.is_own(voice):
-        return
-    lender = cast.resolve(cast.credit)[0]
-    if (
-        voice.heads & _OF_THE_PAGE
-        or lender is None
-        or lender is voice
-        or cast.is_publisher(lender)
-        or any(cast.resolve(place)[0] is lender for place in draft.relays)
-    ):
-        return
-    draft.relays.append(cast.credit)
+def lent_by(cast: Cast, draft: Draft, voice: Voice) -> str | None:
+    """Give the outlet through which all that a page says came, where it only repeats a report; what it got or says itself did not."""
+    if draft.gathered or cast.is_own(voice) or voice.heads & _OF_THE_PAGE:
+        return None
+    lender = cast.resolve(cast.credit)[0] if cast.credit is not None else None
+    if lender is None or cast.is_publisher(lender):
+        return cast.signed
+    return lender.name if lender is not voice else None
 
 
 def _meet_talks(cast: Cast, before: int) -> None:
@@ -278,7 +285,8 @@ def carries(cast: Cast, teller: Voice, voice: Voice | None) -> bool:
         return False
     if serves(teller, voice):
         return False
-    own = voice.kind is ActorKind.BODY and (voice.country == teller.country or teller.country is None)
+    elsewhere = teller.serves is not None and teller.serves is not voice
+    own = voice.kind is ActorKind.BODY and not elsewhere and (voice.country == teller.country or teller.country is None)
     return not (teller.heads & _SPEAKING_FOR and (own or voice.name.lower() in teller.name.lower()))
 
 

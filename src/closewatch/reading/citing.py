@@ -1,6 +1,7 @@
 """Two statements of the same words, neither within the other: "A, citing B, reported X" is said by A, and by B through A.
 
-Makes the second one beside the first, where outlets cite; whoever else cites papers or services speaks for themselves.
+Makes the second one beside the first, where outlets cite; whoever else cites papers or services speaks for themselves, and leans on them
+(`dependence`).
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from closewatch.reading.announced import can_speak
 from closewatch.reading.cues import find_cue
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.names import take_apart
 from closewatch.reading.outlets import outlet_at
 from closewatch.terms.actor import ActorKind
 
-_VERBS = r"(?:has |had )?(?:reported|reports|report|said|says|wrote|writes|claimed|claims|announced|added)"
-_AHEAD = re.compile(rf"(?:^|[,.] |[”\"] ?)([^,.“”\"]{{2,60}}?) ({_VERBS})(?: (?:on|in|this|last) \w+)?,? ?[—–-]? ?$")
+_VERBS = (
+    r"(?:has |had )?(?:reported|reports|report|said|says|wrote|writes|claimed|claims|announced|announces|added|adds|stated|states|confirmed"
+    r"|confirms|declared|estimated|estimates|warned|alleged|revealed|noted)"
+)
+_AHEAD = re.compile(
+    rf"(?:^|[,.] |[”\"] ?|[—–-] )([^,.“”\"—–]{{2,60}}?) ({_VERBS})"
+    r"(?: (?:on|in|this|last|late|early|at|during|to|after|before|from)\b[^,.“”\"]{0,60})?,? ?[—–-]? ?$"
+)
 _SUBJECT = re.compile(r"(?:^|[,.:;] |\d )([A-Za-z][^,.“”\"]{1,60}?), $")
 _VERB = re.compile(rf",? ({_VERBS})\b")
 _SAME = 0.5
@@ -32,6 +40,11 @@ def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if (citer := _citer(text, draft)) is not None:
             outlet, verb = citer
+            if outlet_at(text, *outlet) is None:
+                # Whoever else cites says so in their own name.
+                draft.source, draft.cue, draft.cue_at = outlet, find_cue(text[slice(*verb)]), verb
+                found.append(draft)
+                continue
             cue = find_cue(text[slice(*verb)])
             if draft.source is not None and _touch(draft.source, outlet):
                 # Of the two verbs of the outlet, "citing" belongs to whoever is cited.
@@ -54,7 +67,7 @@ def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _citer(text: str, draft: Draft) -> tuple[Offsets, Offsets] | None:
-    """The outlet before "citing" or "quoting", and its verb, where a statement has only the one cited."""
+    """Whoever stands before "citing" or "quoting", and their verb, where a statement has only the one cited."""
     if draft.cue_at is None or draft.source is None or text[slice(*draft.cue_at)].lower() not in ("citing", "quoting"):
         return None
     before = text[draft.sentence[0] : draft.cue_at[0]]
@@ -62,13 +75,17 @@ def _citer(text: str, draft: Draft) -> tuple[Offsets, Offsets] | None:
     if ahead is not None:
         outlet = draft.sentence[0] + ahead.start(1), draft.sentence[0] + ahead.end(1)
         verb = draft.sentence[0] + ahead.start(2), draft.sentence[0] + ahead.end(2)
-        return (outlet, verb) if outlet_at(text, *outlet) is not None else None
+        return (outlet, verb) if _cites(text, outlet) else None
     opening = _SUBJECT.search(before)
     verb_behind = _VERB.match(text, draft.source[1], min(len(text), draft.source[1] + 60))
     if opening is None or verb_behind is None:
         return None
     outlet = draft.sentence[0] + opening.start(1), draft.sentence[0] + opening.end(1)
-    return (outlet, verb_behind.span(1)) if outlet_at(text, *outlet) is not None else None
+    return (outlet, verb_behind.span(1)) if _cites(text, outlet) else None
+
+
+def _cites(text: str, citer: Offsets) -> bool:
+    return outlet_at(text, *citer) is not None or can_speak(text[slice(*citer)])
 
 
 def _repeats(text: str, source: Offsets) -> bool:

@@ -5,6 +5,7 @@ Only the values that the patterns hand to `attributions`, which turns them into 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ class Draft:
     `negated` holds the words that turn the cue round, `modal` those that weaken it; `addressee` whom the words are said to, `root` the
     phrase of the real speaker where the source only cites one, `antecedent` what a relative pronoun stands for, `relays` those who
     passed the words on, from the speaker outward, `telling` the cue of another statement that fills its content, `cited` whom it cites for
-    its words, by the cue `citing`, `kept` that whoever it is told by passes nothing on; `sure` is how sure the
+    its words, by the cue `citing`, `kept` that whoever it is told by passes nothing on, `gathered` that a reprint got it itself; `sure` is how sure the
     model is of the links and `held` of the words, where a model made them, `agreed` the share of its source that the rules give too.
     """
 
@@ -40,6 +41,7 @@ class Draft:
     cited: Offsets | None = None
     citing: Offsets | None = None
     kept: bool = False
+    gathered: bool = False
     sentence: Offsets = (0, 0)
     paragraph: int = 0
     level: int = 0
@@ -57,3 +59,11 @@ class Draft:
     def width(self) -> int:
         """How many characters its content has."""
         return sum(end - start for start, end in self.contents)
+
+
+def by_paragraph(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """Give the drafts of each paragraph, so that those of one are not held against all of a book."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.paragraph, []).append(draft)
+    return found

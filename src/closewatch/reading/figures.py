@@ -27,7 +27,8 @@ from closewatch.reading.surroundings import MAIN_ARMY, Memory, find_population, 
 from closewatch.reading.tokens import Tokens, cut
 from closewatch.reading.villages import find_unlisted
 from closewatch.reading.whereabouts import find_place, headline_place, is_nowhere_yet, is_unnamed, remember_places
-from closewatch.terms.figure import Figure, Place, Population, Scope, Standing
+from closewatch.terms.about import Place, Population
+from closewatch.terms.figure import Figure, Scope, Standing
 from closewatch.terms.report import Block, BlockKind, Report
 from closewatch.terms.statement import Reason, Statement
 

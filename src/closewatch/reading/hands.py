@@ -11,18 +11,25 @@ from collections.abc import Iterator
 
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.kinds import noun_kind
+from closewatch.reading.outlets import outlet_at
 from closewatch.reading.plurals import singular
 from closewatch.reading.quotes import QUOTED
 from closewatch.terms.actor import ActorKind
 
 _WHOM = r"(?:(?:his|her|their|its|an?|the|one|two|three|several) (?:[a-z][\w’'-]* ){0,3}?[a-z][\w’'-]*|[a-z]+ies)"
-_NAMED = r"(?:[a-z]+ )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+_NAMED = r"(?:[a-z]+ )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}(?: (?:news |press )?(?:agency|network|channel))?"
 _STOP = r"(?=[,.;:]| (?:that|to|and|on|in|from|at|with|for|of|who|which|last|this|after|before)\b| ?$)"
 _GIVEN = (
     r"(?:passed on|passed along|passed|relayed|released|shared|published|posted|circulated|smuggled out|handed over|handed|read out"
     r"|read aloud|read|sent|given|delivered|conveyed|forwarded|leaked|made public|distributed|brought out|carried out|played)"
 )
 _BY = re.compile(rf"\b{_GIVEN}(?: out)?(?: (?:to|with) [^,.;:]{{2,40}}?)? by (?P<hand>{_WHOM}|{_NAMED}){_STOP}")
+_PUBLISHED = re.compile(
+    r"\b(?:published|released|posted|passed on|shared|leaked|circulated|obtained|collected|recorded|documented|taken down|smuggled out) by "
+    r"(?P<hand>(?:an?|the|his|her|their|its) (?:[\w’'-]+ ){0,3}?[\w’'-]+(?: [A-Z][\w’'-]+){0,3}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+    r"(?=[,.;:]| (?:that|to|and|on|in|from|at|with|for|of|who|which|last|this|after|before)\b| ?$)"
+)
+"""Within the words for a source: "a former prisoner whose account was published by a rights group"."""
 _THROUGH = re.compile(rf"\b(?:through|via|by way of) (?P<hand>{_WHOM}|{_NAMED}){_STOP}")
 _WHO_TOLD = re.compile(
     r"(?:^|\b(?:to|told|with|wrote) ?) ?(?P<hand>(?:his|her|their|an?|the) [a-z][\w’'-]*), who (?:had |has |then |later )?"
@@ -63,6 +70,9 @@ def find_hands(text: str, draft: Draft) -> list[Offsets]:
     ['his lawyer']
     """
     found: list[Offsets] = []
+    for place in (draft.source, draft.root):
+        for match in _PUBLISHED.finditer(text, *place) if place is not None else ():
+            found.extend([match.span("hand")] if outlet_at(text, *match.span("hand")) is None and _is_hand(match["hand"]) else [])
     for start, end in _beside(text, draft):
         for pattern in (_BY, _THROUGH, _WHO_TOLD, _HIS_PLAYED):
             found.extend(match.span("hand") for match in pattern.finditer(text, start, end) if _is_hand(match["hand"]))

@@ -27,7 +27,8 @@ PERSON_NOUNS = frozenset(
     "ombudsman speaker regulator translator interpreter someone somebody anyone everyone one nobody colleague bearer counterpart "
     "subscriber reader visitor lecturer pensioner grocer butcher baker attaché attache paratrooper docker loader welder carpenter cook "
     "clerk registrar porter guide producer donor representative member lodger tenant customer listener viewer parishioner "
-    "attendant apprentice widower orphan nephew niece grandmother grandfather parliamentarian".split()
+    "attendant apprentice widower orphan nephew niece grandmother grandfather parliamentarian "
+    "eyewitness bystander onlooker herder shepherd returnee deportee ferryman nun passer-by".split()
 )
 DOCUMENT_NOUNS = frozenset(
     "report statement letter study survey poll paper document file filing indictment complaint lawsuit affidavit memo memorandum "

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from closewatch.reading.gazetteer import Meaning, NameKind
 from closewatch.reading.words import MONTHS, WEEKDAYS
+from closewatch.terms.states import Meaning, NameKind
 
 _INSIDE = frozenset("in near outside inside around across throughout within into toward towards nearby leaving reached entered".split())
 _WEAKLY = frozenset("at from to of through via over on against for between leave reach enter s".split())

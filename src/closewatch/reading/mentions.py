@@ -21,7 +21,8 @@ from closewatch.terms.actor import ActorKind
 
 _RUN = re.compile(
     r"(?<![\w’'-])(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Prof|[^\W\d_a-z])\.|[^\W\d_a-z][\w’'-]*)"
-    r"(?:[ ](?:(?:de|del|van|von|der|bin|ibn|al|el|la|of|the|for|and)[ ])*[^\W\d_a-z][\w’'-]*)+"
+    r"(?:[ ](?:(?:de|del|van|von|der|bin|ibn|al|el|la|of|the|for|and)[ ])*"
+    r"(?:[A-Z]\.(?= [A-Z][a-z])(?! (?:The|He|She|It|They|We|In|On|At|But|And|Then|This|That|There)\b)|[^\W\d_a-z][\w’'-]*))+"
 )
 _CAPITALS = re.compile(r"(?<![\w’'.-])[A-Z][\w’'&/-]*(?: (?:(?:of|for|the|and|on) ){0,2}[A-Z][\w’'&/-]*)*")
 _FOLLOWING = re.compile(r"(?: [a-z][\w-]*){1,3}")
@@ -35,6 +36,7 @@ _NOT_NAMES = frozenset(
     "the a an in on at but and for from with by as if it he she they we this that these those when while after before since no not "
     "meanwhile instead".split()
 ) | {*DAYS, *MONTHS}
+_DATES = DAYS | frozenset(MONTHS)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;,”\"\n—]\s*|\b(?:but|and|while|when|that)\s)$", re.IGNORECASE)
 _NOBODY = frozenset("one someone somebody anyone everyone nobody person head chief chair child".split())
 _STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | DETERMINERS
@@ -84,13 +86,26 @@ def find_people(text: str) -> dict[str, Places]:
             ):
                 break
             words = words[1:]
-        if not words or len(words) > 4 or (len(words) < 2 and not titles):
+        words, behind_body = _without_body(text, words)
+        while len(words) > 1 and text[slice(*words[-1])].lower() in _DATES:
+            words = words[:-1]
+        if not words or len(words) > 4 or (len(words) < 2 and (not titles or behind_body)):
             continue
         start, end = words[0][0], words[-1][1]
         name = text[start:end].removesuffix("'s").removesuffix("’s").rstrip(".")
         if len(name.split()) >= 1 and take_apart(name).kind is ActorKind.PERSON:
             found.setdefault(name, []).append((start, start + len(name), tuple(titles)))
     return found
+
+
+def _without_body(text: str, words: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], bool]:
+    """Give the words of a run behind the body that they open with ("Norwich University Ann Roe"), before one that "of" joins to them."""
+    own = [text[slice(*word)] for word in words]
+    of = next((place for place, word in enumerate(own) if word == "of" and place > 1), None)
+    if of is not None and noun_kind(own[of - 1]) is None and own[of - 1].lower() not in BODY_ENDS and own[of - 1][0].isupper():
+        words, own = words[:of], own[:of]
+    last = max((place for place, word in enumerate(own[:-2]) if noun_kind(word) is ActorKind.BODY), default=-1)
+    return (words[last + 1 :], True) if last >= 0 else (words, False)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

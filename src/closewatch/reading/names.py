@@ -9,16 +9,25 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from closewatch.reading.actors import KnownActor, country_in, is_known, known_actor
+from closewatch.reading.actors import country_in, is_known, known_actor
 from closewatch.reading.kinds import BODY_NOUNS, OUTLET_NOUNS, is_plural, noun_kind
 from closewatch.reading.plurals import singular
 from closewatch.reading.words import DAYS, DETERMINERS, POSSESSIVES, SUBJECT_PRONOUNS, TITLES
 from closewatch.terms.actor import ActorKind
+from closewatch.terms.known import KnownActor
 
 _WORD = re.compile(r"(?:[A-Z]\.)+|[^\W_][\w]*(?:[-’'.&/][^\W_][\w]*)*\.?|[’'](?=\s|$)|&(?=\s)")
 _SEGMENT = re.compile(r",|;|\(| who | whom | whose | which | — | – | -- |:| (?:that )?(?:I|we|he|she|they|you)(?:['’]\w+)? (?=[a-z])")
+_PASSED = re.compile(
+    r" (?:(?:who|which|that) )?(?:(?:was|were|is|are|had been|has been|have been) )?(?:recently |later |also |first |partly )?"
+    r"(?:cited|quoted|obtained|seen|reviewed|viewed|interviewed|reached|contacted|briefed|posted|published|released|shared|leaked|aired"
+    r"|broadcast|carried|informed) (?:by|to) "
+)
+"""What opens words about those who passed on, saw or informed whoever is named before them: "two diplomats cited by the Post"."""
 _LINKS = frozenset("of for from at in on with to by near among about against under inside outside between within".split())
-_PARTICLES = frozenset("de del della da di du van von der den bin ibn al el la le abu ben y e and the of for".split())
+_POSTPOSED = frozenset("close familiar loyal privy aware involved knowledgeable opposed linked allied attached".split())
+"""Adjectives that stand behind their noun: "two people close to the family"."""
+_PARTICLES = frozenset("de del della da do di du van von der den bin ibn al el la le abu ben y e and the of for".split())
 BODY_ENDS = frozenset(
     "house news times post press tribune herald gazette guard guards forces nations watch cross crescent command union council "
     "ministry service agency office court committee department university institute army party front bank fund group international "
@@ -123,7 +132,7 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
     if len(segments) > 1 and _ONE_OF.fullmatch(segments[0]) and segments[1].lower().startswith(("a ", "an ")):
         # "One of them, a boy of about fifteen," is the boy.
         segments = segments[1:]
-    head = segments[0] if segments else phrase
+    head = _PASSED.split(segments[0], maxsplit=1)[0] if segments else phrase
     described = _description_heads(segments[1:])
     first = _from_head(head)
     if quoted and pseudonymous and (not first.named or first.name[:1].islower()):
@@ -229,7 +238,8 @@ def _named(
         outlet = singular(end) in OUTLET_NOUNS or run[-1].lower() in OUTLET_ENDS or announced is ActorKind.OUTLET
         outlet = outlet or core[-len(run) - 1 : -len(run)] in (["paper"], ["website"], ["site"])
         outlet = outlet or (len(run) > 1 and run[0].lower() in OUTLET_STARTS) or NUMBERED_NAME.fullmatch(run[-1]) is not None
-        borne = any(title in TITLES or noun_kind(title) is ActorKind.PERSON for title in titles)
+        # "The rebel channel Falcon Eye" is a channel.
+        borne = announced is not ActorKind.OUTLET and any(title in TITLES or noun_kind(title) is ActorKind.PERSON for title in titles)
         kind = ActorKind.PERSON if borne else ActorKind.OUTLET if outlet else ActorKind.BODY if is_body else ActorKind.PERSON
         if len(run) > 1 and run[-1].lower() in TITLES and kind is ActorKind.PERSON:
             return Naming(_plain(core), ActorKind.PERSON, False, tuple(word.lower() for word in run), country)
@@ -276,6 +286,8 @@ def _core(words: list[str]) -> list[str]:
             and word in ("of", "for", "on", "to")
             and noun_kind(words[place - 1]) in (ActorKind.BODY, ActorKind.OUTLET)
         )
+        if place > 1 and words[place - 1].lower() in _POSTPOSED:
+            return words[: place - 1]
         if not in_name and not any(is_known(" ".join(words[start:])) for start in range(place)):
             return words[:place]
     return words

@@ -5,6 +5,7 @@ Looks at what is known of one voice and of the body it serves; which words say s
 
 from __future__ import annotations
 
+from closewatch.reading.actors import is_independent
 from closewatch.reading.kinds import LAWMAKER_NOUNS, OFFICIAL_NOUNS, noun_kind
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
@@ -16,12 +17,6 @@ _OUTSIDE = frozenset(
     "organisation organization club church company firm committee room rooms refugee relief aid rights rescue doctors lawyers medics "
     "volunteers teachers workers journalists families".split()
 )
-_ALOOF = frozenset("msf FR:rsf icrc hrw amnesty oxfam cpj sohr isw iiss rusi prcs acled ucdp crisisgroup".split())
-"""Last parts of the keys of organisations of the lexicon that are no state's."""
-_OF_STATES = frozenset(
-    "un unsc ocha ohchr unhcr unicef wfp who iom unrwa unifil unama iaea icc icj nato eu ec osce au ecowas arableague ipc".split()
-)
-"""Last parts of the lexicon's keys of bodies that states run together."""
 _ARMED = frozenset("force forces militia militias troop troops brigade battalion regiment division corps garrison paramilitary".split())
 _PUBLIC = frozenset(
     "municipality prefecture governorate customs railway railways delegation headquarters cabinet treasury consulate parliament senate "
@@ -61,9 +56,8 @@ def is_public(voice: Voice) -> bool:
     """
     if voice.kind not in (ActorKind.BODY, ActorKind.GROUP):
         return False
-    part = (voice.key or "").split(":")
-    if part[0] == "body" and len(part) > 2:
-        return part[2] in _OF_STATES if part[1] == "INT" else part[1] + ":" + part[2] not in _ALOOF and part[2] not in _ALOOF
+    if voice.key is not None and voice.key.startswith("body:"):
+        return not is_independent(voice.key)
     words = voice.name.lower().replace(".", "").split()
     if words[:1] == ["un"] or words[:2] == ["united", "nations"]:
         return True

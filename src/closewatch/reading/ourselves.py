@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from closewatch.reading.drafts import Offsets
 from closewatch.reading.kinds import OFFICIAL_NOUNS, noun_kind
 from closewatch.reading.names import OUTLET_ENDS, Naming, take_apart
 from closewatch.reading.plurals import singular
@@ -25,7 +26,9 @@ _OWN = (
 _OURSELVES = re.compile(
     rf"(?:(?:the )?(?:editors|newsroom|desk|staff) (?:of|at) |an? (?:own )?\w+ by )?(?:this|our(?: own)?) (?:news)?(?:{_OWN})"
     r"(?:['’]s(?:(?: own)? \w+)?)?|(?:our|my)(?: own)? (?:[\w-]+ )?(?:desk|newsroom|count|tally|estimate|analysis|checks|records|figures"
-    r"|archive|database|investigation|findings|understanding|reporting)(?:['’]s(?: own)? \w+)?",
+    r"|archive|database|investigation|findings|understanding|reporting)(?:['’]s(?: own)? \w+)?"
+    r"|our(?: own)? (?:[\w-]+ )?(?:reporters?|correspondents?|colleagues?|crew)(?:,? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2},?)?(?:,? (?:in"
+    r"|at|on|near|with) .+)?",
     re.IGNORECASE,
 )
 _TEAMS = re.compile(r"our(?: own)? (?:[\w-]+ )?(?:teams?|staff|organi[sz]ation|association|foundation|charity)", re.IGNORECASE)
@@ -65,7 +68,7 @@ TO_US = re.compile(
 _WARD = re.compile(r"\b(?:our|patients?|ward|clinic|hospital|field hospital|surgery|theatre|maternity)\b", re.IGNORECASE)
 
 
-_LABEL = re.compile(r"[\"“]?[A-Z][A-Z.'’\- ]{1,38}(?:\([^)\n]{1,40}\))?:")
+_LABEL = re.compile(r"[\"“]?(?:[A-Z][A-Z.'’\- ]{1,38}(?:\([^)\n]{1,40}\))?|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}):")
 _LINE = 5_000
 """Characters of a line in which a label that opens it is looked for."""
 
@@ -133,8 +136,12 @@ class Ourselves:
 
     def in_quotation(self, place: int) -> bool:
         """Whether a place stands between quotation marks."""
+        return self.quotation_at(place) is not None
+
+    def quotation_at(self, place: int) -> Offsets | None:
+        """Give the quotation that a place stands in, with its marks."""
         number = bisect_left(self.quoted, (place + 1, 0)) - 1
-        return number >= 0 and place < self.quoted[number][1]
+        return self.quoted[number] if number >= 0 and place < self.quoted[number][1] else None
 
     def in_turn(self, place: int) -> bool:
         """Whether a place stands behind the label of a turn: "SAMRA: I walked. He"."""

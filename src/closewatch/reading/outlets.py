@@ -17,6 +17,15 @@ from closewatch.terms.actor import ActorKind
 _STEP = re.compile(r"[^\W_][\w’'&./-]*|&")
 _STOPPING = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBJECT_PRONOUNS | DAYS | {*MONTHS, "last", "this", "earlier", "two", "three"}
 _CARRYING = OUTLET_NOUNS | {"agency", "paper", "podcast", "network", "star", "independent", "&"}
+_EXPLAINED = re.compile(
+    r"(?P<name>(?:the )?[A-Z][\w’'-]+(?: (?:(?:de|do|da|del|of|the) )?[A-Z][\w’'-]+){0,3}), (?:an?|the|another|its|one) (?:[\w’'-]+ ){0,4}?"
+    r"(?:newspaper|daily|weekly|monthly|magazine|broadcaster|(?:news )?agency|station|website|(?:news )?site|channel|paper|outlet|portal"
+    r"|tabloid|journal|wire service)"
+    r"(?=[,.;:]| (?:in|of|from|based|run|close|that|which|for)\b)"
+)
+"""A name that says what it is right behind it: "the Quill, a Nairobi weekly"."""
+_PARTICLES = frozenset("do de da del di du des".split())
+"""Small words within a name: "Voz do Mar"."""
 _PRESS = frozenset("press media reporters journalists newspapers outlets news papers".split())
 _THE_PRESS = re.compile(
     r"(?:the )?(?:state|state-run|local|foreign|independent|pro-government|government|opposition|[A-Z]\w+(?:ese|ian|ish|an|i))"
@@ -26,6 +35,11 @@ _THE_PRESS = re.compile(
 _SHORT = re.compile(rf"the (?:{'|'.join(sorted(end.capitalize() for end in OUTLET_ENDS | {'star', 'independent'}))})")
 _TITLE = re.compile(r"the [A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)+")
 _WIRE = re.compile(r"(?:an?|one|another|the) (?:\w+ )?(?:news |press |wire )?agency", re.IGNORECASE)
+_NAMED_WIRE = re.compile(
+    r"(?:an?|the) (?:[\w-]+ )?(?:state|news|press|wire|official|government|state-run|semi-official|Telegram)(?: news)? (?:agency|channel"
+    r"|account)"
+    r" [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
+)
 _NETWORK = re.compile(
     r"(?:an?|the|one|another) (?:\w+ )?(?:[A-Z]\w+|television|tv|radio|news|cable|state|satellite|broadcast) network(?: [A-Z]\w*)?",
 )
@@ -48,6 +62,8 @@ def outlet_at(text: str, at: int, end: int) -> Offsets | None:
         return at, at + 2
     if (reporter := _REPORTER.match(text, at, end)) is not None:
         return outlet_at(text, reporter.end(), end)
+    if (explained := _EXPLAINED.match(text, at)) is not None and explained.end("name") <= end:
+        return explained.span("name")
     stops = _stops(text, at, end)
     if not _may_carry(text[at : stops[-1]] if stops else ""):
         return None
@@ -64,7 +80,8 @@ def _stops(text: str, at: int, end: int) -> list[int]:
     place = at
     for _ in range(8):
         word = _STEP.match(text, place, end)
-        if word is None or (word[0].lower() in _STOPPING and word[0].lower() not in ("for", "of")):
+        within = word is not None and word[0] in _PARTICLES and text[word.end() + 1 : word.end() + 2].isupper() and bool(stops)
+        if word is None or (word[0].lower() in _STOPPING and not within and word[0].lower() not in ("for", "of")):
             break
         stops.append(word.end())
         if text[word.end() : word.end() + 1] != " ":
@@ -76,7 +93,7 @@ def _stops(text: str, at: int, end: int) -> list[int]:
 def _is_outlet(words: str, behind: str = "") -> bool:
     if words.lower().startswith(("this ", "our ")):
         return False
-    if is_outlet_name(words) or _THE_PRESS.fullmatch(words) or _NETWORK.fullmatch(words):
+    if is_outlet_name(words) or _THE_PRESS.fullmatch(words) or _NETWORK.fullmatch(words) or _NAMED_WIRE.fullmatch(words):
         return True
     naming = take_apart(words)
     last = words.split()[-1]

@@ -9,6 +9,11 @@ import re
 from collections.abc import Iterator
 
 _ACCOUNT = re.compile(r"([A-Z][\w .’'-]*?)['’]s (?:own )?(?:account|version|telling|summary) (?:of .*)?")
+_STAFF = re.compile(
+    r"([A-Z][\w .&’'-]*?)['’]s (?:own |[\w-]+ )?(?:correspondents?|reporters?|bureau|newsroom|journalists?|news desk|stringer)"
+    r"(?: (?:in|at|for|on|near) .*)?"
+)
+"""An outlet speaks through those it sends: "the Gazette's correspondent in the port"."""
 _PART_OF = re.compile(
     r"(?:(an?|the|its|one|another) (?:\w+ )?(?:page|edition|issue|article|report|story|editorial|column|version) (?:of|on|in|by"
     r"|from) (?=\w)"
@@ -32,6 +37,8 @@ def owners(words: str) -> Iterator[tuple[int, int, bool]]:
     """
     if (account := _ACCOUNT.fullmatch(words)) is not None:
         yield 0, account.end(1), False
+    if (staff := _STAFF.fullmatch(words)) is not None:
+        yield 0, staff.end(1), False
     if (part := _PART_OF.match(words)) is not None:
         yield part.end(), len(words), part[1] is not None
     if (carried := _CARRIED_ON.match(words)) is not None:

@@ -34,18 +34,29 @@ def passes_on(report: Report, draft: Draft) -> Offsets | None:
     if draft.quoted or any(mark in report.text[start : start + 1] for mark in '"“'):
         return None
     units = find_units(report.text, start, min(end, start + 220), ())
+    opened = opening_cue(units)
+    if opened is not None:
+        return units[opened[1].first].start, units[opened[1].end - 1].end
+    return _at_end(report, draft)
+
+
+def opening_cue(units: list[Unit]) -> tuple[int, CueFound] | None:
+    """Find the source and the cue that a content opens with: the unit at which that source begins, and the cue."""
     at = 1 if units and units[0].low in _OPENERS else 0
     for found in find_cues(units, at, min(len(units), at + _FRONT)):
+        if found.first > at and units[found.first].text[:1].isupper():
+            # "The State Department" is a name.
+            continue
         if units[found.first - 1].low in BE and found.first > at:
             break
         if _is_negated(units, at, found.first):
             # That somebody did not say a thing is told in the speaker's own words.
             break
         if _tells(found) and found.first > at and _is_source(units, at, found.first):
-            return units[found.first].start, units[found.end - 1].end
+            return at, found
         if found.cue.kind == "verb" and found.first > at and not _is_source(units, at, found.first):
             break
-    return _at_end(report, draft)
+    return None
 
 
 def _at_end(report: Report, draft: Draft) -> Offsets | None:

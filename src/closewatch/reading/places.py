@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from closewatch.reading.gazetteer import SHORT, Meaning, NameKind, key_of, names_beginning, state_named, words_of
+from closewatch.reading.gazetteer import SHORT, key_of, names_beginning
 from closewatch.reading.localities import Candidate, Locality
 from closewatch.terms.countries import country_name
+from closewatch.terms.states import Meaning, NameKind, state_named, words_of
 
 __all__ = ["NameKind", "Named", "country_of", "find_demonyms", "find_halves", "find_names"]
 

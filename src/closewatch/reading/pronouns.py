@@ -5,13 +5,16 @@ Asks the cast for its voices; names and descriptions are the business of `speake
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from closewatch.reading.actors import known_actor
 from closewatch.reading.antecedents import NEAR, SPEAKING_FOR, asked_before, nearest, people_before, persons_before
+from closewatch.reading.drafts import Offsets
 from closewatch.reading.genders import gender_of
-from closewatch.reading.names import Naming
+from closewatch.reading.names import Naming, take_apart
 from closewatch.reading.register import opening
+from closewatch.reading.salience import WINDOW, most_salient, opening_of, people_near
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
 
@@ -43,12 +46,42 @@ def pronoun_voice(cast: Cast, pronoun: str, before: int, aside: Voice | None = N
         ]
         told = _person_before(cast, before, wanted) if aside is not None else None
         voice = told or nearest(fitting, before) or _person_before(cast, before, wanted)
+        spoke = voice is not None and voice.last is not None
+        if told is None and not (
+            spoke and voice is not None and voice.last_before(before, seen=True) >= opening_of(cast.report.text, before)
+        ):
+            # Whoever has spoken goes on speaking in their own sentence; else the one who stands out is meant.
+            voice = _weighed(cast, pronoun, before, wanted, fitting, aside) or voice
         if voice is not None and voice.gender is None:
             voice.gender = wanted
         return voice
     else:
         return None
     return nearest(fitting, before)
+
+
+def _weighed(cast: Cast, pronoun: str, before: int, gender: str, fitting: Sequence[Voice], aside: Voice | None) -> Voice | None:
+    """Whoever stands out among those named near by, whether or not the report met them yet."""
+    people = people_near(cast.report.text, before, cast.register.by_last)
+    places = {person.name: person.places for person in people}
+    met: list[tuple[Voice, set[Offsets]]] = []
+    for voice in fitting:
+        near = set(voice.between(before - WINDOW, before))
+        if near:
+            met.append((voice, near.union(*(places.get(name, ()) for name in voice.names))))
+    # Whoever was met is known better than by a name: as of another gender, as several, as a body.
+    known = {name for voice in cast.near if voice not in fitting for name in (voice.name, *voice.names)}
+    known.update(name for voice, _ in met for name in (voice.name, *voice.names))
+    known.update(aside.names if aside is not None else ())
+    named = [person for person in people if person.name not in known and person.gender in (gender, None)]
+    chosen = most_salient(cast.report.text, before, pronoun, [*(sorted(near) for _, near in met), *(person.places for person in named)])
+    if chosen is None or chosen < len(met):
+        return met[chosen][0] if chosen is not None else None
+    person = named[chosen - len(met)]
+    if not person.proven:
+        return None
+    voice, _ = cast.named_voice(take_apart(person.name), person.places[0])
+    return voice if voice.kind is ActorKind.PERSON and voice.gender in (gender, None) and voice is not aside else None
 
 
 def own_body(cast: Cast, pronoun: str, speaking: Voice | None) -> Voice | None:

@@ -20,6 +20,15 @@ _TELLING = re.compile(
     r"|(?:spok?e|speaks?|speaking|talk\w*|confirm\w*|wrote|writes) (?:to|with))$",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r" (?:[a-z-]+ )?(?:investigators|researchers|monitors|interviewers|field workers|staff|volunteers|lawyers|observers) (?:of|from|at"
+    r"|for|with) "
+    r"(?P<body>(?:the )?[A-Z][\w’'-]*(?: (?:(?:of|for) )?[A-Z][\w’'-]*){0,4})"
+)
+_ON_AIR = re.compile(r"\b(?:[Ss]peaking|[Aa]ppearing|[Ii]nterviewed|live) on $")
+_WRITES_THAT = re.compile(
+    r"(?:^|[.,;] )([^,.;:“”\"]{3,60}?) (?:has |had )?(?:reported|reports|wrote|writes|said|says|claimed|claims|added|adds) that,? $"
+)
 _TO = re.compile(
     r"\b(?:to|with|by|on|in|for) |, (?:as )?(?:reports?|reported|writes|wrote|according to) |"
     + (_CARRIED := r"\b(?:whose|which) (?:(?:account|words|report|story|version|remarks|interview|figures) )?"),
@@ -106,7 +115,7 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
             found.extend([carrier] if carrier else [])
     carried = len(found)
     for start, end, telling in _areas(report.text, draft):
-        if telling and (place := outlet_at(report.text, start, end)) is not None:
+        if telling and (place := outlet_at(report.text, start, end) or _asked_by(report.text, start, end)) is not None:
             found.append(place)
         for match in _TO.finditer(report.text, start, end):
             place = outlet_at(report.text, match.end(), end)
@@ -115,17 +124,34 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
             if (
                 place is not None
                 and place not in found
-                and (match[0].lower().strip() not in ("in", "on", "for") or _is_name(report, place))
+                and (
+                    match[0].lower().strip() not in ("in", "on", "for")
+                    or _is_name(report, place)
+                    or _ON_AIR.search(report.text[max(start, match.end() - 20) : match.end()]) is not None
+                )
             ):
                 found.append(place)
-    if draft.cue_at is not None and (inside := _TO.search(report.text, *draft.cue_at)) is not None:
-        # "spoke to a Swiss broadcaster of"
-        place = outlet_at(report.text, inside.end(), draft.cue_at[1])
+    for inside in _TO.finditer(report.text, *draft.cue_at) if draft.cue_at is not None else ():
+        # "spoke to a Swiss broadcaster of", "said in a statement to the agency"
+        place = outlet_at(report.text, inside.end(), draft.cue_at[1]) if draft.cue_at is not None else None
+        if place is not None and place not in found and (inside[0].lower().strip() in ("to", "with") or _is_name(report, place)):
+            found.append(place)
+    if draft.cue_at is not None and draft.cue is not None and draft.cue.lemma == "according to":
+        # "Il Faro writes that, according to its sources, it rained"
+        first = max(draft.sentence[0], draft.cue_at[0] - REACH)
+        writing = _WRITES_THAT.search(report.text[first : draft.cue_at[0]])
+        place = outlet_at(report.text, first + writing.start(1), first + writing.end(1)) if writing is not None else None
         found.extend([place] if place is not None and place not in found else [])
     found.extend(place for place in _reporting_behind(report.text, draft) if place not in found)
     own = [place for place in (draft.source, draft.root) if place is not None]
     outside = [place for place in found[carried:] if not any(place[0] < end and start < place[1] for start, end in own)]
     return [*found[:carried], *outside, *_has_saying(report.text, draft)]
+
+
+def _asked_by(text: str, start: int, end: int) -> Offsets | None:
+    """The organisation whose people were told: "told investigators of the Truth Project"."""
+    match = _ASKING.match(text, start, end)
+    return match.span("body") if match is not None else None
 
 
 def _reporting_behind(text: str, draft: Draft) -> list[Offsets]:
@@ -234,4 +260,5 @@ def _areas(text: str, draft: Draft) -> list[tuple[int, int, bool]]:
 
 def _is_name(report: Report, place: Offsets) -> bool:
     name = take_apart(report.text[place[0] : place[1]]).name
-    return name[:1].isupper() and len(name.split()) > 1 and name.split()[-1][:1].isupper()
+    last = name.split()[-1] if name.split() else ""
+    return name[:1].isupper() and len(name.split()) > 1 and (last[:1].isupper() or last in ("television", "radio"))

@@ -20,8 +20,9 @@ from closewatch.reading.setting import EVENT_OUTCOMES, Setting, dated_by, writte
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.surroundings import OF_BUILDERS
 from closewatch.reading.whereabouts import is_nowhere_yet
+from closewatch.terms.about import Place, Population
 from closewatch.terms.countries import country_name
-from closewatch.terms.figure import Figure, FigureKind, Place, Population
+from closewatch.terms.figure import Figure, FigureKind
 from closewatch.terms.report import Report
 
 _OF_AN_ARMY = EVENT_OUTCOMES | {"deployed", "strength", "recruited", "paid", "returned"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from closewatch.reading.actors import known_in
@@ -23,9 +24,11 @@ from closewatch.reading.antecedents import (
     so_introduced,
     with_country,
 )
-from closewatch.reading.credits import find_credit
+from closewatch.reading.credits import find_credit, signing_outlet
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.forward import headline_end, place_ahead
+from closewatch.reading.gathered import gathered_here
+from closewatch.reading.interviews import find_interview
 from closewatch.reading.mentions import Mention, clause_behind, find_acronyms, find_mentions
 from closewatch.reading.names import Naming, is_pronoun, office, take_apart
 from closewatch.reading.ourselves import Ourselves, is_own_body, is_time, means_author, means_outlet
@@ -34,8 +37,11 @@ from closewatch.reading.partitives import part_named
 from closewatch.reading.places import find_halves
 from closewatch.reading.plurals import singular
 from closewatch.reading.pronouns import own_body, pronoun_voice
+from closewatch.reading.quoting import Quoting
 from closewatch.reading.register import Register
+from closewatch.reading.sentences import find_paragraphs
 from closewatch.reading.talks import find_talks
+from closewatch.reading.turns import ANSWER
 from closewatch.reading.voices import Voice
 from closewatch.reading.words import POSSESSIVES
 from closewatch.terms.actor import Actor, ActorKind
@@ -57,8 +63,9 @@ _FAR = 6000
 class Cast:
     """Everybody named in a report, and who is meant where."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, drafts: Sequence[Draft] = ()) -> None:
         self.report = report
+        self.quoting = Quoting(report.text, drafts)
         self.voices: list[Voice] = []
         self.register = Register(report.text)
         self.halves = {(named.start, named.end): named.name for named in find_halves(report.text) if named.name in report.text}
@@ -83,6 +90,11 @@ class Cast:
         """Where the report gives somebody a name, as far as not yet met."""
         self.announcements = find_announcements(report)
         self.own = Ourselves(report)
+        self.signed = signing_outlet(report)
+        self.gathered = gathered_here(self.own) if self.credit is not None or self.signed is not None else []
+        """Where a reprint tells what it got itself."""
+        self.interview = find_interview(report.text, find_paragraphs(report), self.register.people)
+        """Where somebody is asked and answers, without labels."""
         self.of_states: list[tuple[Draft, Voice]] = []
         """The statements of states that the next sentence lays to a body of theirs, which may tell who carried it."""
         self.headlines: list[tuple[Draft, Voice]] = []
@@ -94,6 +106,8 @@ class Cast:
         low = words.lower()
         self.meet_all(at[0])
         self._take_aliases(at[1])
+        if (answering := self._answering(words, at)) is not None:
+            return answering
         if (own := self._own(words, at, speaking)) is not None:
             return own
         for start, end, outlet in owners(words):
@@ -101,6 +115,7 @@ class Cast:
             if whole is not None and (whole.kind is ActorKind.OUTLET or not outlet):
                 return whole, because
         if low in ("i", "we", "my", "our", "me", "us"):
+            speaking = speaking or self._quoted(at[0])
             return (speaking, self._reason("first person", speaking)) if speaking else (None, None)
         if low in ("who", "which", "that", "whom"):
             return (
@@ -140,6 +155,27 @@ class Cast:
         if speaking is None or speaking.kind is not ActorKind.PERSON:
             return None
         return speaking if self.own.in_quotation(at[0]) or self.own.in_turn(at[0]) else None
+
+    def _answering(self, words: str, at: Offsets) -> tuple[Voice, Reason] | None:
+        """Whom "I" and "you" mean in an interview, outside of quotations, or the label "A:": the guest, or whoever asks."""
+        if self.interview is None or self.own.in_quotation(at[0]):
+            return None
+        if self.own.turns:
+            place = self.interview.guest if words.lower() in ANSWER and self.report.text[at[1] : at[1] + 1] == ":" else None
+        else:
+            place = self.interview.meant(words, at[0])
+        voice = self.resolve(place)[0] if place is not None else None
+        return (voice, Reason("speaker", "interview", self.report.span(*place))) if voice is not None and place is not None else None
+
+    def _quoted(self, place: int) -> Voice | None:
+        """Whose quotation a place stands in, where no statement holds it: that of another statement, or the guest's of an interview."""
+        quotation = self.own.quotation_at(place)
+        if quotation is None:
+            return None
+        source = self.quoting.source_of(quotation)
+        if source is None and self.interview is not None and self.report.text[max(0, quotation[0] - 1) : quotation[0]] in ("", "\n"):
+            source = self.interview.guest
+        return self.resolve(source)[0] if source is not None else None
 
     def _own(self, words: str, at: Offsets, speaking: Voice | None) -> tuple[Voice, Reason] | None:
         """Whom words mean by which the report means itself: its outlet, or the author who writes "I"."""

@@ -16,7 +16,9 @@ from closewatch.reading.quotes import Quotation, find_quotations
 from closewatch.reading.sentences import Paragraph, Unit, find_sentences, find_units
 from closewatch.reading.turns import find_hosts, find_turns, turn_draft
 
-_DATELINE = re.compile(r"[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z][\w.’' ]{1,24}){0,2}(?: \([A-Z][^)\n]{1,40}\))? (?:-|–|—|--|―) (?=\S)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ /-]{2,40}(?:, (?:[A-Z][\w.’' ]{1,24}|\d{1,2} [A-Z][a-z]{2,9}\.?)){0,2}(?: \([A-Z][^)\n]{1,40}\))? (?:-|–|—|--|―) (?=\S)"
+)
 """Where and by whom a report was filed, as wire agencies open one: "KYIV, Jan 5 (Meridian Wire) - "."""
 _DEEPEST = 3
 """Levels of quotation that are read: a quotation in a quotation in a quotation; deeper ones stay content."""

@@ -19,7 +19,8 @@ from closewatch.reading.populations import Described, describe, inherit_country,
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.reading.whereabouts import Places, is_locative
-from closewatch.terms.figure import Figure, FigureKind, Population
+from closewatch.terms.about import Population
+from closewatch.terms.figure import Figure, FigureKind
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Statement
 from closewatch.terms.when import Dated

@@ -12,7 +12,9 @@ from closewatch.reading.outlets import outlet_at
 from closewatch.reading.relays import REACH
 
 _TALKED = re.compile(
-    r"\b(?:(?:talked|spoken|spoke|speaking|talks) (?:to|with)|(?:gave|given|granted) (?:an? )?(?:\w+ )?interview to) (?=\w)"
+    r"\b(?:(?:talked|spoken|spoke|speaking|talks) (?:to|with)|(?:gave|given|granted) (?:an? )?(?:\w+ )?interview to"
+    r"|(?:appeared|appears|spoke|speaks|was (?:seen|shown|heard)|is (?:seen|shown|heard)) in an? (?:\w+ )?(?:video|recording|clip|film"
+    r"|message|audio|broadcast)(?: \w+)? (?:that was |which was )?(?:published|released|posted|aired|broadcast|shared|carried) by) (?=\w)"
 )
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from closewatch.reading.drafts import Draft
 from closewatch.reading.sentences import Paragraph
 
-_TURN = re.compile(r"[\"“]?([A-Z][A-Z.'’\- ]{1,38}[A-Z.](?: \([^)\n]{1,40}\))?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):[ \t]+(?=\S)")
+_TURN = re.compile(r"[\"“]?([A-Z][A-Z.'’\- ]{1,38}[A-Z.](?: \([^)\n]{1,40}\))?|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}):[ \t]+(?=\S)")
 _HOSTS = re.compile(
     r"\b(?:anchor|presenter|host|reporter|correspondent|interviewer|moderator|narrator|newsreader|announcer|voice-?over|studio|question)"
     r"(?:wom[ae]n|man)?s?\b",
@@ -31,19 +31,44 @@ _WHOLE = 0.6
 """The share of paragraphs that are turns in a report that is the transcript of a programme."""
 _MOST = 60
 """Labels that are looked at; a broadcast has no more voices."""
+_LABELS = 2_000
+"""Turns among which labels are looked for that come again."""
+ANSWER = frozenset("a answer".split())
+"""Labels of whoever is asked, where none names them."""
 _FEWEST = 2
 """Questions that somebody has to ask, and most of whose turns end with one, to be taken for the one who asks."""
 
 
 def find_turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, re.Match[str]]:
-    """Find the paragraphs of a transcript that open with a speaker's label, by their numbers; at least two names in capitals."""
+    """Find the paragraphs of a transcript that open with a speaker's label, by their numbers.
+
+    At least two are names in capitals, or one of several labels asks and another answers: "Meridian Wire: ...", "Ann Roe: ...", "Q: ...".
+    """
     found = {
         number: match
         for number, paragraph in enumerate(paragraphs)
         if (match := _TURN.match(text, paragraph.start, paragraph.end)) is not None
     }
     capitals = {number: match for number, match in found.items() if match[1].split(" (")[0].isupper() and len(match[1]) > 2}
-    return capitals if len(capitals) >= 2 else {}
+    return capitals if len(capitals) >= 2 else _asked_and_answered(text, paragraphs, found)
+
+
+def _asked_and_answered(text: str, paragraphs: Sequence[Paragraph], found: Mapping[int, re.Match[str]]) -> dict[int, re.Match[str]]:
+    """The turns of an interview whose labels are not in capitals: where labels come again and one of them asks, all from first to last."""
+    by_label: dict[str, list[int]] = {}
+    for number, match in islice(found.items(), _LABELS):
+        by_label.setdefault(match[1], []).append(number)
+    again = {label: numbers for label, numbers in by_label.items() if len(numbers) >= _FEWEST}
+    asking = [label for label, numbers in again.items() if 2 * _questions(text, paragraphs, numbers) > len(numbers)]
+    if not asking or len(again) == len(asking):
+        return {}
+    turns = [number for numbers in again.values() for number in numbers]
+    return {number: match for number, match in found.items() if min(turns) <= number <= max(turns) + 1}
+
+
+def _questions(text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) -> int:
+    """How many of some turns end with a question."""
+    return sum(text[paragraphs[number].start : paragraphs[number].end].rstrip('”" ').endswith("?") for number in numbers)
 
 
 def find_hosts(text: str, paragraphs: Sequence[Paragraph], turns: Mapping[int, re.Match[str]]) -> set[int]:
@@ -57,7 +82,7 @@ def find_hosts(text: str, paragraphs: Sequence[Paragraph], turns: Mapping[int, r
     hosts: set[int] = set()
     opener = _opener(text, paragraphs, turns)
     for label, numbers in islice(by_label.items(), _MOST):
-        asking = sum(text[paragraphs[number].start : paragraphs[number].end].rstrip('”" ').endswith("?") for number in numbers)
+        asking = _questions(text, paragraphs, numbers)
         if label == opener or _HOSTS.search(label) or _reports(text, label) or (asking >= _FEWEST and 2 * asking > len(numbers)):
             hosts.update(numbers)
     return hosts

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from closewatch.reading.actors import KnownActor, known_actor
+from closewatch.reading.actors import known_actor
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import noun_kind
 from closewatch.reading.names import Naming
 from closewatch.reading.plurals import singular
 from closewatch.terms.actor import Actor, ActorKind, actor_id
+from closewatch.terms.known import KnownActor
 from closewatch.terms.report import Report
 
 SECRET_SERVICES = frozenset("nis hur sbu cia nsa dia gru fsb svr mi6 mi5 bnd mossad shinbet isi mit di odni dgse".split())
@@ -57,6 +58,8 @@ class Voice:
     """The paragraph of its last statement."""
     direct: bool = False
     """Whether it has spoken in the report itself, with nobody between."""
+    gathered: bool = False
+    """Whether a reprint says that it heard from it itself."""
     briefed: Voice | None = None
     """The body whose closed briefing it passed on in this report: a lawmaker's, of an intelligence service."""
     saw: Offsets | None = None
@@ -73,6 +76,10 @@ class Voice:
             count = bisect_left(places, (place, 0))
             last = max(last, places[count - 1][0] if count else -1)
         return last
+
+    def between(self, after: int, before: int) -> list[Offsets]:
+        """Give where it was meant or named between two places of the text."""
+        return [at for places in (self.at, self.seen) for at in places[bisect_left(places, (after, 0)) : bisect_left(places, (before, 0))]]
 
     def note(self, at: Offsets, *, subject: bool = True) -> None:
         """Keep a place where it is named."""

@@ -14,8 +14,9 @@ from dataclasses import replace
 from closewatch.reading.places import Named, NameKind
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
+from closewatch.terms.about import Place, Population
 from closewatch.terms.countries import country_name
-from closewatch.terms.figure import Place, Population, Scope
+from closewatch.terms.figure import Scope
 from closewatch.terms.report import Report
 
 _IN = frozenset("in at near inside into across around outside throughout within through towards toward onto beyond amid over".split())

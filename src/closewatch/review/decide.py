@@ -20,7 +20,7 @@ from closewatch.terms.trouble import CaseError
 FITS = {
     Verdict.ACCEPT: ("st", "fi", "li"),
     Verdict.CORRECT: ("st", "fi"),
-    Verdict.ADD: ("re",),
+    Verdict.ADD: ("re", "st"),
     Verdict.REJECT: ("st", "fi", "li"),
     Verdict.MERGE: ("ac",),
     Verdict.SPLIT: ("ac",),
@@ -62,6 +62,8 @@ def make_decision(
     if partner and (partner[:2] != whole[:2] or partner == whole):
         raise CaseError(f"wanted two different actors, found {on} and {other}")
     _check_standing(case, whole, verdict, partner)
+    if verdict is Verdict.ADD and whole.startswith("st:"):
+        _check_question(case, whole, fields)
     pairs = tuple(_whole(case, whole, *_pair(field)) for field in fields)
     return Decision(whole, verdict, by, at, reason, pairs, partner, _grade(grade) if grade else None)
 
@@ -74,6 +76,14 @@ def _check_standing(case: Case, on: str, verdict: Verdict, partner: str | None) 
             raise CaseError(f"wanted two actors of reports that go as one, found {on} and {partner} apart")
     if verdict is Verdict.WITHDRAW and on not in (decision.id for decision in held(case.tables, decision_of(case.tables, on).on)):
         raise CaseError(f"wanted a decision that holds, found one that was withdrawn already ({on})")
+
+
+def _check_question(case: Case, statement: str, fields: Sequence[str]) -> None:
+    """What is added on a statement is the yes/no question that it answers."""
+    if [_pair(field) for field in fields] != [("question", "yes-no")]:
+        raise CaseError(f"wanted question=yes-no to add on a statement, found {', '.join(fields)}")
+    if not case.tables.execute("SELECT 1 FROM positions WHERE statement = ? AND until_seq IS NULL", (statement,)).fetchone():
+        raise CaseError(f"wanted a statement that answers yes or no (whose people, and in which country), found {statement}")
 
 
 def _whole(case: Case, on: str, field: str, value: str) -> tuple[str, str]:

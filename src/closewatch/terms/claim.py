@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from closewatch.terms.about import About, Act
 from closewatch.terms.actor import Actor
+from closewatch.terms.change import Polarity, Reversal, Revision
 from closewatch.terms.figure import Figure, Range
 from closewatch.terms.record import plain_number
 from closewatch.terms.ref import ref
@@ -34,9 +36,40 @@ class LinkKind(StrEnum):
     DRIFTS = "drifts"
 
 
+class PassageClass(StrEnum):
+    """What words shared by two reports are: somebody's quoted words, attributed words, the outlet's own telling, or its standing text."""
+
+    QUOTATION = "quotation"
+    STATEMENT = "statement"
+    NARRATIVE = "narrative"
+    BOILERPLATE = "boilerplate"
+
+
+class DriftKind(StrEnum):
+    """How a fact changed as it was passed on (each in words in docs/glossary)."""
+
+    BOUND_DROPPED = "bound-dropped"
+    BOUND_INVERTED = "bound-inverted"
+    MEASURE_CHANGED = "measure-changed"
+    PLANNED_TO_DONE = "planned-to-done"
+    SCALE_LOST = "scale-lost"
+    AMOUNT_CHANGED = "amount-changed"
+    PERIOD_LOST = "period-lost"
+    POPULATION_CHANGED = "population-changed"
+    PLACE_CHANGED = "place-changed"
+    ROLE_SWAPPED = "role-swapped"
+    SPEAKER_CHANGED = "speaker-changed"
+    DECLINE_TO_DENIAL = "decline-to-denial"
+    CERTAINTY_RAISED = "certainty-raised"
+
+
 @dataclass(frozen=True)
 class Link:
-    """A judgement that two values hang together, with the words it rests on; a pure function of the reports they stand in."""
+    """A judgement that two values hang together, with the words it rests on; a pure function of the reports they stand in.
+
+    For `copies`, `left` is the report that copies and `because` holds each shared passage twice, its words in `left` and then those in
+    `right`, in the order of `left`; `parts` gives the class of each (`PassageClass`). For `drifts`, `parts` names the finding.
+    """
 
     kind: LinkKind
     left: str
@@ -45,6 +78,7 @@ class Link:
     because: tuple[Excerpt, ...] = ()
     rule: str = ""
     made_by: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -52,22 +86,35 @@ class Link:
         return ref("li", self.kind.value, self.left, self.right)
 
 
+class QuestionKind(StrEnum):
+    """Whether a question is answered by an amount, or by yes and no."""
+
+    FIGURE = "figure"
+    YES_NO = "yes-no"
+
+
 @dataclass(frozen=True)
 class QuestionKey:
-    """What two figures must share to answer one question: exactly this, and never the number alone (docs/interfaces.md)."""
+    """What two answers must share to answer one question: exactly this, and never the number alone (docs/interfaces.md).
 
-    measure: str
+    The measure is None for the yes/no question whether people were somewhere; unit and per are None for every yes/no question.
+    """
+
+    measure: str | None
     unit: str | None
     per: str | None
     population_country: str | None
     population_class: str | None
     place_country: str | None
+    kind: QuestionKind = QuestionKind.FIGURE
 
     @property
     def id(self) -> str:
         """The id of the question is its key."""
-        parts = (self.measure, self.unit, self.per, self.population_country, self.population_class, self.place_country)
-        return ref("qu", *parts)
+        whom = (self.population_country, self.population_class, self.place_country)
+        if self.kind is QuestionKind.YES_NO:
+            return ref("qu", self.kind.value, self.measure, *whom)
+        return ref("qu", self.measure, self.unit, self.per, *whom)
 
 
 def question_key(figure: Figure) -> QuestionKey:
@@ -81,6 +128,23 @@ def question_key(figure: Figure) -> QuestionKey:
         population_class=population.kind if population else None,
         place_country=place.country if place else None,
     )
+
+
+def proposition_key(about: About) -> QuestionKey | None:
+    """Say which yes/no question a statement can answer: whether that happened to, or was done by, those people in that country.
+
+    None where the statement does not tell whose people or which country, without which no two of them can be held together.
+    """
+    country, kind = (about.population.country, about.population.kind) if about.population else (None, None)
+    where = about.place.country if about.place else None
+    if where is None or (country is None and about.measure is None):
+        return None
+    return QuestionKey(about.measure, None, None, country, kind, where, QuestionKind.YES_NO)
+
+
+def answer_id(question: str, polarity: Polarity, act: Act | None = None) -> str:
+    """Name the answer yes, no or neither to a yes/no question; a yes says besides whether people were there or fought there."""
+    return ref("cl", question, polarity.value, act.value if act and polarity is Polarity.YES else None)
 
 
 def claim_id(question: str, amount: Range) -> str:
@@ -123,11 +187,26 @@ class Conflict:
         return ref("co", self.question, sides, self.kind.value)
 
 
+BEST_UNCONFIRMED = 2
+"""The best grade of what other independent sources do not confirm: "probably true" (STANAG 2511, credibility of information)."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Why a figure counts for an origin: by which rule it goes back to another value, and the link on the record where there is one."""
+
+    member: str
+    onto: str
+    rule: str
+    link: Link | None = None
+
+
 @dataclass(frozen=True)
 class Origin:
     """Who first said it, as far as the reports tell, and through which reports it came; computed, never kept as truth.
 
-    The id is taken from the smallest statement (or figure) of it. `first_said` is an ISO date. `members` are the ids of its figures.
+    The id is taken from the smallest figure of it. `first_said` is an ISO date. `members` are the ids of its figures, `drifted` those of
+    what copies and citing reports made of them. `joined` has the reason for each member that leans on another.
     """
 
     id: str
@@ -138,13 +217,16 @@ class Origin:
     statements: tuple[str, ...]
     members: tuple[str, ...]
     edges: tuple[Link, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    drifted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Claim:
     """One answer to a question, with those who give it.
 
-    `at_most` counts the origins; `proved` those proved independent of every other counted one (docs/guide/linking.md).
+    `at_most` counts the origins; `proved` those proved independent of every other counted one (docs/guide/linking.md). The answer to a
+    yes/no question has a polarity, and no amount.
     """
 
     id: str
@@ -155,11 +237,17 @@ class Claim:
     origins: tuple[Origin, ...]
     proved: int
     denied_by: tuple[Actor, ...] = ()
+    polarity: Polarity | None = None
 
     @property
     def at_most(self) -> int:
         """The largest number of independent origins that the reports leave room for."""
         return len(self.origins)
+
+    @property
+    def ceiling(self) -> int:
+        """The best credibility that it can be graded with: 1 only with two origins proved independent, else 2 (STANAG 2511)."""
+        return 1 if self.proved > 1 else BEST_UNCONFIRMED
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -174,17 +262,28 @@ class Claim:
 
 @dataclass(frozen=True)
 class Question:
-    """What is in dispute, the rival claims that answer it, and the conflicts among them."""
+    """What is in dispute, the rival claims that answer it, the conflicts among them, and who changed an answer of their own.
+
+    `proved` counts the origins behind any of its claims that are proved independent of every other counted one.
+    """
 
     key: QuestionKey
     wording: str
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
+    proved: int = 0
+    revisions: tuple[Revision, ...] = ()
+    reversals: tuple[Reversal, ...] = ()
 
     @property
     def id(self) -> str:
         """The id of its key."""
         return self.key.id
+
+    @property
+    def at_most(self) -> int:
+        """The largest number of independent origins behind all its claims: one who gives several answers is one."""
+        return len({origin.actor.id for claim in self.claims for origin in claim.origins})
 
     @property
     def disputed(self) -> bool:

@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from closewatch.terms.about import Place, Population
 from closewatch.terms.actor import Actor
-from closewatch.terms.countries import country_names
 from closewatch.terms.ref import ref
 from closewatch.terms.report import Span
 from closewatch.terms.statement import Reason
@@ -107,42 +107,6 @@ def _reaches(left: Range, right: Range) -> bool:
     if left.low != right.high:
         return left.low < right.high
     return not (left.strict or right.strict)
-
-
-@dataclass(frozen=True)
-class Population:
-    """Whom a figure counts: country (ISO 3166-1 alpha-2), role ("military", "worker" ...) and class (civilian, combatant, protected,
-    child, unknown), with the words, or the rule where they were inferred."""
-
-    country: str | None = None
-    role: str | None = None
-    kind: str | None = None
-    span: Span | None = None
-    rule: str = ""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a figure holds: the place's common name, its country (ISO 3166-1 alpha-2) and, for a town, the first-level region that it lies
-    in where the gazetteer knows it; with the words, or the rule where inferred."""
-
-    name: str
-    country: str | None = None
-    span: Span | None = None
-    rule: str = ""
-    region: str | None = None
-
-    def contains(self, other: Place) -> bool:
-        """Tell whether another place is known to lie in this one: in this state, or, as a town, in this region.
-
-        >>> Place("Russia", "RU").contains(Place("Kursk", "RU")), Place("Kursk", "RU").contains(Place("Sudzha", "RU", region="Kursk"))
-        (True, True)
-        >>> Place("Sudzha", "RU", region="Kursk").contains(Place("Kursk", "RU")), Place("Kursk", "RU").contains(Place("Bryansk", "RU"))
-        (False, False)
-        """
-        if self.country is None or self.country != other.country or (self.name, self.region) == (other.name, other.region):
-            return False
-        return self.name == country_names().get(self.country) or (self.region is None and self.name == other.region)
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,6 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Revision:
-    """A later value of one origin: no conflict (docs/interfaces.md)."""
-
-    actor: Actor
-    earlier: str
-    later: str
-    earlier_as_of: Period
-    later_as_of: Period
-
-
-@dataclass(frozen=True)
 class SideBySide:
     """Two claims of one question that are not held against each other though their amounts differ, and in what they differ besides.
 
@@ -69,7 +58,6 @@ class History:
 
     question: Question
     given: tuple[Given, ...]
-    revisions: tuple[Revision, ...]
     side_by_side: tuple[SideBySide, ...]
     related: tuple[Related, ...]
     untold: int = 0

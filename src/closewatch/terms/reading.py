@@ -29,3 +29,11 @@ class Reading:
         for value in values:
             for span in value.spans():
                 report.check(span)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A report with what was read in it: what linking holds against another."""
+
+    report: Report
+    reading: Reading

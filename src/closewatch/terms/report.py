@@ -38,6 +38,11 @@ class Excerpt:
     exact: str
 
 
+def excerpt_of(report: str, span: Span) -> Excerpt:
+    """Give words that a value of a report rests on as words that can stand alone; the span was made sure of when it was born."""
+    return Excerpt(report, span.start, span.end, span.exact)
+
+
 class BlockKind(StrEnum):
     """What a part of a report is in the newsroom's terms."""
 

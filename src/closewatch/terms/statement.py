@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from closewatch.terms.about import About
 from closewatch.terms.actor import Actor
 from closewatch.terms.ref import ref
 from closewatch.terms.report import Span
@@ -68,7 +69,8 @@ class Part(StrEnum):
 class Reason:
     """Why a value that is not itself a quotation is what it is: the rule's name, and the words where there are any.
 
-    `of` is the field it explains ("stance", "basis", "via", "speaker", "said", "measure", "scope" ...).
+    `of` is the field it explains ("stance", "basis", "via", "speaker", "said", "measure", "scope" ...), or "depends" where the words name
+    somebody on whom the speaker leans.
     """
 
     of: str
@@ -81,7 +83,8 @@ class Statement:
     """One attribution: a source says a content by a cue.
 
     `via` names those who passed it on, from the speaker outward. `within` is the id of the statement whose content holds this one.
-    `confidence` is the probability that who-says-what is right, from 0 to 1.
+    `confidence` is the probability that who-says-what is right, from 0 to 1. `about` is what it says happened, apart from how many; None
+    where it tells of no event.
     """
 
     report: str
@@ -99,6 +102,7 @@ class Statement:
     read_by: str = ""
     confidence: Decimal = Decimal("0.5")
     because: tuple[Reason, ...] = ()
+    about: About | None = None
 
     @cached_property
     def id(self) -> str:
@@ -108,4 +112,5 @@ class Statement:
 
     def spans(self) -> tuple[Span, ...]:
         """Every span that the statement rests on, those of its reasons included."""
-        return (*self.source, *self.cue, *self.content, *(reason.span for reason in self.because if reason.span))
+        own = (*self.source, *self.cue, *self.content, *(reason.span for reason in self.because if reason.span))
+        return (*own, *(self.about.spans() if self.about else ()))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from closewatch.desk.commands.shared import WORDS, by_option, case_argument, debug_option, say, who
 from closewatch.terms.decision import Verdict
 from closewatch.terms.trouble import NotVerbatim
+
+if TYPE_CHECKING:
+    from closewatch.ledger.case import Case
+    from closewatch.terms.decision import Decision
 
 
 @click.command(short_help="Record a verdict on a value.")
@@ -27,12 +32,13 @@ def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[st
     """Record a VERDICT on the value ID of CASE. Nothing is overwritten: the latest decision wins, and withdraw takes one back.
 
     VERDICT is accept, correct, add, reject, merge, split, grade, protect, note or withdraw. Words are corrected by their offsets
-    in the report: content=120:184. An addition is made on a report.
+    in the report: content=120:184. An addition is made on a report; on a statement it asks the yes/no question that it answers.
 
     \b
     Example:
       closewatch decide kursk st:8c1f accept --reason "read in full"
       closewatch decide kursk st:8c1f correct --set stance=denies
+      closewatch decide kursk st:8c1f add --set question=yes-no
       closewatch decide kursk ac:11f0 merge --with ac:9be2
       closewatch decide kursk de:77aa withdraw
     """
@@ -47,4 +53,20 @@ def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[st
             entry = record(opened, decision)
         except NotVerbatim as error:
             raise click.UsageError(str(error)) from error
+        above = _above_ceiling(opened, decision)
+    if above:
+        say(above)
     say(f"recorded {decision.id} as entry {entry.seq}, journal head {entry.digest}")
+
+
+def _above_ceiling(opened: Case, decision: Decision) -> str | None:
+    """Say that a grade is better than the proved origins of its claim allow; it is recorded all the same, since a person grades."""
+    from closewatch.ledger.views.find import claims_like
+    from closewatch.publish.questions import ceiling_words
+
+    if decision.grade is None or not decision.on.startswith("cl:"):
+        return None
+    claim = next((claim for claim, _ in claims_like(opened.tables, decision.on)), None)
+    if claim is None or decision.grade.credibility >= claim.ceiling:
+        return None
+    return f"note: {decision.grade.reliability}{decision.grade.credibility} is better than {claim.ceiling}: {ceiling_words(claim)}"

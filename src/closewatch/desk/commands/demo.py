@@ -72,7 +72,7 @@ def telling(question: Question) -> tuple[int, int, int, str]:
 
 def one_of_each_first(asked: Sequence[Question]) -> list[Question]:
     """Put the first question of every measure before the second of any, so that the few that are shown are not all about deaths."""
-    before: Counter[str] = Counter()
+    before: Counter[str | None] = Counter()
     ranked = []
     for place, question in enumerate(asked):
         ranked.append((before[question.key.measure], place))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from closewatch.desk.lists import Listing
     from closewatch.ledger.case import Case
 
-WHAT = ("questions", "claims", "conflicts", "origins", "statements", "figures", "actors", "reports", "problems", "queue", "journal")
+WHAT = (
+    "questions", "claims", "conflicts", "origins", "drift", "statements", "figures", "actors", "reports", "problems", "queue", "journal",
+)  # fmt: skip
 
 MOST = 1_000_000_000
 """More than any list has, and still a number that can be counted to."""
@@ -59,8 +61,8 @@ def show(
     after: str | None,
     **filters: str | None,
 ) -> None:
-    """List WHAT of CASE: questions, claims, conflicts, origins, statements, figures, actors, reports, problems, queue or journal; only
-    the one called ID where it is given.
+    """List WHAT of CASE: questions, claims, conflicts, origins, drift, statements, figures, actors, reports, problems, queue or journal;
+    only the one called ID where it is given.
 
     With --json, questions are one array and everything else is one object to a line. With --profile, figures have what a coder of
     ACLED, MUC-4, ISAF or Wikimpacts stores for each, its rule, and whether that widens or narrows what was said.

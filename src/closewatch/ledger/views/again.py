@@ -16,6 +16,7 @@ from closewatch.ledger.views.actors import join, name_again, put_actor, refold, 
 from closewatch.ledger.views.decisions import additions_to, restate, restate_link, settle_lost
 from closewatch.ledger.views.lineage import is_decided, lineage, part, succeed, successor_of
 from closewatch.ledger.views.members import refresh
+from closewatch.ledger.views.propositions import refresh_positions
 from closewatch.ledger.views.rows import put_figure, put_link, put_statement
 from closewatch.terms.actor import Actor
 from closewatch.terms.claim import Link, LinkKind
@@ -44,6 +45,8 @@ def fold_again(tables: sqlite3.Connection, reading: Reading, successors: Sequenc
     _restate_decided(tables, reading.report, seq)
     figures = "SELECT id FROM figures WHERE report = ? ORDER BY state <> 'read', place, id"  # who comes enters before who leaves
     refresh(tables, [row[0] for row in tables.execute(figures, (reading.report,)).fetchall()], seq)
+    statements = "SELECT id FROM statements WHERE report = ? ORDER BY place, id"
+    refresh_positions(tables, [row[0] for row in tables.execute(statements, (reading.report,)).fetchall()], seq)
     _settle_actors(tables, reading.report, {old: new for old, new in successors if new and old.startswith("ac:")}, seq)
 
 
@@ -52,7 +55,7 @@ def fold_links_again(tables: sqlite3.Connection, report: str, links: Sequence[Li
     given = {link.id: link for link in links}
     query = 'SELECT id, kind, "left", "right", state FROM links WHERE report = ? ORDER BY id'
     before = [row[:4] for row in tables.execute(query, (report,)).fetchall() if row[4] != "gone"]
-    new = [link for link in given.values() if _put_again(tables, link, report, seq)]
+    new = [link for link in given.values() if put_link_again(tables, link, report, seq)]
     apart: set[str] = set()
     for identity, kind, left, right in before:
         if identity in given:
@@ -170,7 +173,14 @@ def _is_gone(tables: sqlite3.Connection, actor: str) -> bool:
     return tables.execute("SELECT 1 FROM actors WHERE id = ? AND state = 'gone'", (actor,)).fetchone() is not None
 
 
-def _put_again(tables: sqlite3.Connection, link: Link, report: str, seq: int) -> bool:
+def withdraw_links(tables: sqlite3.Connection, identities: Iterable[str], seq: int) -> None:
+    """Let go of links that other reports have no more since a report arrived or was read again, unless a decision keeps them."""
+    for identity in identities:
+        tables.execute("UPDATE links SET lost_seq = coalesce(lost_seq, ?) WHERE id = ?", (seq, identity))
+        restate_link(tables, identity)
+
+
+def put_link_again(tables: sqlite3.Connection, link: Link, report: str, seq: int) -> bool:
     """Put a link in its place; gives whether it joins what was not joined before."""
     if put_link(tables, link, report, seq):
         return True

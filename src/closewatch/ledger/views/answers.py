@@ -8,22 +8,29 @@ from dataclasses import dataclass
 
 import msgspec
 
+from closewatch.terms.claim import Joined
 from closewatch.terms.figure import Figure
+from closewatch.terms.report import Span
 from closewatch.terms.statement import Basis
 from closewatch.terms.when import Dated
 
 
 @dataclass(frozen=True)
 class Said:
-    """What an answer needs of its statement: on what ground, and when, it was said."""
+    """What an answer needs of its statement: on what ground, when, in which words and through whom it was said."""
 
     basis: Basis
     said: Dated | None = None
+    content: tuple[Span, ...] = ()
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One figure in its place: `actor` is the actor at the root today, `published` the report's ISO date where it has one."""
+    """One figure in its place: `actor` is the actor at the root today, `published` the report's ISO date where it has one.
+
+    `joined` says on what it leans where its speaker is not the root, or where a link says so; `drifted` that it was changed on the way.
+    """
 
     id: str
     figure: Figure
@@ -35,6 +42,8 @@ class Answer:
     publisher: str | None
     statement: str | None
     said: Said | None
+    joined: Joined | None = None
+    drifted: bool = False
 
     @property
     def first_said(self) -> str | None:

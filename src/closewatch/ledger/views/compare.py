@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from closewatch.ledger.views.answers import Answer
-from closewatch.terms.figure import Figure, FigureKind, Place, Range, Scope, amount_in_words
+from closewatch.terms.about import Place
+from closewatch.terms.figure import Figure, FigureKind, Range, Scope, amount_in_words
 from closewatch.terms.tolerance import MOST, room_in_words, widened
 from closewatch.terms.when import KnownFrom
 

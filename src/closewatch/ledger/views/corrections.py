@@ -14,8 +14,9 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
+from closewatch.terms.about import About, Act, Place, Population
 from closewatch.terms.actor import Actor, ActorKind, actor_id
-from closewatch.terms.figure import MEASURES, Figure, FigureKind, Lean, Place, Population, Range, Scope, Standing
+from closewatch.terms.figure import MEASURES, Figure, FigureKind, Lean, Range, Scope, Standing
 from closewatch.terms.report import Span, span_in
 from closewatch.terms.statement import Basis, Manner, Part, Stance, Statement
 from closewatch.terms.trouble import ClosewatchError
@@ -172,6 +173,17 @@ def _place(word: str, _: str) -> Place | None:
     return Place(name, _country(country.strip()), rule="decided") if word else None
 
 
+def _about(word: str, text: str) -> About | None:
+    """Read what a statement is about, as in "present; KP/military/combatant; Russia/RU" or "not killed; /civilian/civilian; Goma/CD"."""
+    if not word:
+        return None
+    what, whom, where = (*(part.strip() for part in word.split(";")), "", "")[:3]
+    done = what.removeprefix("not ")
+    act = Act(done) if done in tuple(Act) else None
+    measure = None if act else _measure(done, text)
+    return About(measure, _population(whom, text), _place(where, text), act, negated=done != what, rule="decided")
+
+
 def _dated(word: str, _: str) -> Dated | None:
     start, _dots, end = word.partition("..")
     first = date.fromisoformat(start) if start else None
@@ -188,6 +200,7 @@ _STATEMENT: dict[str, Callable[[str, str], Any]] = {
     "manner": lambda word, _: Manner(word),
     "part": lambda word, _: Part(word),
     "said": _dated,
+    "about": _about,
     "via": lambda word, _: tuple(name.strip() for name in word.split(";") if name.strip()),
 }
 _RANGE: dict[str, Callable[[str, str], Any]] = {

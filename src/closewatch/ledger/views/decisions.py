@@ -17,6 +17,7 @@ from closewatch.ledger.views.actors import join, put_actor, refold
 from closewatch.ledger.views.corrections import Pairs, added_figure, added_statement, corrected_figure, corrected_statement
 from closewatch.ledger.views.lineage import TABLES_OF, is_decided, lineage, successor_of
 from closewatch.ledger.views.members import refresh
+from closewatch.ledger.views.propositions import refresh_positions
 from closewatch.ledger.views.rows import keep_past, put_figure, put_statement, said_on, text_of, to_json
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.figure import Figure
@@ -85,7 +86,7 @@ def _settled(tables: sqlite3.Connection, identity: str) -> Decision:
 
 def _bring_up(tables: sqlite3.Connection, decision: Decision, seq: int) -> None:
     match decision.on[:3], decision.verdict:
-        case _, Verdict.ADD:
+        case "re:", Verdict.ADD:
             _bring_up_addition(tables, decision, seq)
         case "st:", _:
             _bring_up_statement(tables, decision.on, seq)
@@ -115,6 +116,7 @@ def _bring_up_statement(tables: sqlite3.Connection, identity: str, seq: int) -> 
     restate(tables, today, seq)
     figures = [found[0] for found in tables.execute("SELECT id FROM figures WHERE statement = ?", (today,)).fetchall()]
     refresh(tables, figures, seq)
+    refresh_positions(tables, (today,), seq)
 
 
 def _bring_up_figure(tables: sqlite3.Connection, identity: str, seq: int) -> None:
@@ -187,8 +189,8 @@ def _as_decided(
         return base, REVIEW[Verdict.REJECT]
     value, review, judged = base, "unreviewed", False
     for made_at, decision, withdrawn in sorted((*additions, *_made(tables, identity)), key=lambda made: (made[0], made[1].id)):
-        if withdrawn:
-            continue
+        if withdrawn or (decision.verdict is Verdict.ADD and decision.on.startswith("st:")):
+            continue  # What is added on a statement is the question that it answers, which changes nothing of what it says.
         review = REVIEW.get(decision.verdict, review)
         if decision.verdict is Verdict.ADD:
             value, judged = cast(Read, _added(decision, text)), True

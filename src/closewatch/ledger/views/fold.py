@@ -10,10 +10,13 @@ from collections.abc import Iterable
 
 from closewatch.ledger import bodies
 from closewatch.ledger.views.actors import join, put_actor
-from closewatch.ledger.views.again import fold_again, fold_links_again
+from closewatch.ledger.views.again import fold_again, fold_links_again, put_link_again, withdraw_links
 from closewatch.ledger.views.decisions import fold_decision
 from closewatch.ledger.views.members import refresh
-from closewatch.ledger.views.rows import put_figure, put_link, put_statement, to_json
+from closewatch.ledger.views.prints import put_prints, rank_of
+from closewatch.ledger.views.propositions import refresh_positions
+from closewatch.ledger.views.rows import owner_of, put_figure, put_link, put_statement, to_json
+from closewatch.ledger.views.utterances import put_utterances
 from closewatch.terms.actor import outlet_of
 from closewatch.terms.claim import LinkKind
 from closewatch.terms.entry import Entry, EntryKind
@@ -52,8 +55,10 @@ def _fold_capture(tables: sqlite3.Connection, entry: Entry) -> None:
     outlet = outlet_of(report.id, report.publisher)
     put_actor(tables, outlet, report.id, entry.seq)
     published = report.published.iso if report.published else None
-    about = (report.headline, report.publisher, published, report.language, report.url, outlet.id, len(report.text))
-    tables.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (report.id, entry.seq, *about))
+    rank = rank_of(report)
+    about = (report.headline, report.publisher, published, report.language, report.url, outlet.id, len(report.text), rank)
+    tables.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (report.id, entry.seq, *about))
+    put_prints(tables, report, rank)
     tables.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (entry.seq, report.headline or "", report.text))
 
 
@@ -67,19 +72,27 @@ def _fold_reading(tables: sqlite3.Connection, entry: Entry) -> None:
         for figure in reading.figures:
             put_figure(tables, figure, entry.seq)
         refresh(tables, (figure.id for figure in reading.figures), entry.seq)
+        refresh_positions(tables, (statement.id for statement in reading.statements), entry.seq)
     _put_problems(tables, reading.problems, entry.seq)
     tables.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (reading.report, entry.seq, reading.read_by))
 
 
 def _fold_links(tables: sqlite3.Connection, entry: Entry) -> None:
     links, report = bodies.links_in(entry.body), entry.body["report"]
+    own = [link for link in links if owner_of(link, report) == report]
     if entry.body.get("again"):
-        fold_links_again(tables, report, links, entry.seq)
-        return
+        fold_links_again(tables, report, own, entry.seq)
+    else:
+        for link in own:
+            put_link(tables, link, report, entry.seq)
+            if link.kind is LinkKind.SAME_ACTOR:
+                join(tables, link.left, link.right, entry.seq)
+    put_utterances(tables, report, again=bool(entry.body.get("again")))
+    withdraw_links(tables, bodies.withdrawn_in(entry.body), entry.seq)
     for link in links:
-        put_link(tables, link, report, entry.seq)
-        if link.kind is LinkKind.SAME_ACTOR:
-            join(tables, link.left, link.right, entry.seq)
+        owner = owner_of(link, report)
+        if owner != report:
+            put_link_again(tables, link, owner, entry.seq)
 
 
 def _put_problems(tables: sqlite3.Connection, problems: Iterable[Problem], seq: int) -> None:

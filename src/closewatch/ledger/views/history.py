@@ -9,15 +9,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from closewatch.ledger.views.beside import key_difference, side_by_side
-from closewatch.ledger.views.compare import Held, held, place_part
+from closewatch.ledger.views.compare import Held, held
 from closewatch.ledger.views.conflicts import distinct
 from closewatch.ledger.views.known import Known, known_of_few
 from closewatch.ledger.views.questions import TODAY, answered, question_of, wording
+from closewatch.ledger.views.yes_no import yes_no_question
 from closewatch.terms.claim import QuestionKey
-from closewatch.terms.figure import Scope
-from closewatch.terms.history import Given, History, Related, Revision
+from closewatch.terms.history import Given, History, Related
 from closewatch.terms.statement import Basis
-from closewatch.terms.when import Period
 
 MOST_RELATED = 8
 """How many neighbouring questions are shown: those with the most claims."""
@@ -28,12 +27,13 @@ def history(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Hi
     known = known_of_few(tables, at)
     found = answered(tables, identity, at, known)
     if found is None:
-        return None
+        asked = yes_no_question(tables, identity, known, at)
+        return History(asked, (), (), ()) if asked else None
     key, answers = found
     question = question_of(tables, key, answers, known)
     ready = held([answer for answer in answers if not answer.denied])
     beside, untold = side_by_side(distinct(ready), question.conflicts)
-    return History(question, _given(ready, known), _revisions(ready, known), beside, _related(tables, key, at, known), untold)
+    return History(question, _given(ready, known), beside, _related(tables, key, at, known), untold)
 
 
 def _given(answers: Iterable[Held], known: Known) -> tuple[Given, ...]:
@@ -62,34 +62,6 @@ def _row(group: Sequence[Held], known: Known) -> Given:
 def _start(row: Given) -> str:
     day = (row.as_of.end or row.as_of.start) if row.as_of else None
     return day.isoformat() if day else row.first_said or "9999"
-
-
-def _revisions(answers: Iterable[Held], known: Known) -> tuple[Revision, ...]:
-    """Give each later value of an origin beside the one before it, for the totals and numbers that one origin keeps up to date."""
-    lines: dict[object, list[Held]] = {}
-    for one in answers:
-        if one.first is not None and one.scope in (Scope.CUMULATIVE, Scope.STOCK):
-            lines.setdefault((one.actor, one.scope, one.telling, one.subset), []).append(one)
-    found: dict[tuple[str, str, str], Revision] = {}
-    for line in lines.values():
-        line.sort(key=lambda one: (one.first or 0, one.last or 0, one.answer.id))
-        for place, earlier in enumerate(line):
-            later = next((one for one in line[place + 1 :] if _follows(earlier, one)), None)
-            if later is not None and earlier.claim != later.claim and (earlier.actor, earlier.claim, later.claim) not in found:
-                actor = known.name(earlier.actor)
-                found[earlier.actor, earlier.claim, later.claim] = Revision(
-                    actor, earlier.claim, later.claim, _period(earlier), _period(later)
-                )
-    return tuple(sorted(found.values(), key=lambda revision: (str(revision.later_as_of.start), revision.actor.name, revision.earlier)))
-
-
-def _follows(earlier: Held, later: Held) -> bool:
-    after = earlier.last is not None and later.first is not None and later.first > earlier.last
-    return after and place_part(earlier.figure.place, later.figure.place) != "either"
-
-
-def _period(one: Held) -> Period:
-    return one.figure.as_of.period if one.figure.as_of else Period(None, None)
 
 
 def _related(tables: sqlite3.Connection, key: QuestionKey, at: int, known: Known) -> tuple[Related, ...]:

@@ -14,9 +14,10 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from closewatch.ledger.views.actors import name_of
+from closewatch.terms.about import Place
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
-from closewatch.terms.figure import Figure, Place
+from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError, Problem, Severity
 
@@ -82,11 +83,12 @@ class ListedReport:
 
 @dataclass(frozen=True)
 class ListedActor:
-    """An actor with the number of statements it makes."""
+    """An actor with the number of statements it makes, and of the reports that name it."""
 
     id: str
     actor: Actor
     statements: int
+    reports: int
 
 
 _LOST = "CASE WHEN {0}.state = 'read' THEN NULL ELSE {0}.lost_seq END"
@@ -168,13 +170,13 @@ def captures_of(tables: sqlite3.Connection, report: str) -> tuple[Capture, ...]:
 def actors(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedActor]:
     """List the actors of the case, each once, under the id it goes by today."""
     query = (
-        "SELECT a.component, count(s.id) FROM actors a"
+        "SELECT a.component, count(s.id), count(DISTINCT a.report) FROM actors a"
         " LEFT JOIN statements s ON s.speaker = a.id AND s.review <> 'rejected' AND s.state <> 'gone'"
         " WHERE a.state <> 'gone' AND (? IS NULL OR a.component = (SELECT component FROM actors WHERE id = ?))"
         " GROUP BY a.component ORDER BY a.component"
     )
     rows = tables.execute(query, (wanted.identity, wanted.identity)).fetchall()
-    listed = (ListedActor(component, name_of(tables, component), count) for component, count in rows)
+    listed = (ListedActor(component, name_of(tables, component), *counts) for component, *counts in rows)
     return page((one for one in listed if wanted.source is None or _names(wanted.source, one.actor.name, *one.actor.names)), wanted)
 
 

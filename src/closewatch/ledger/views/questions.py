@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
 from closewatch.ledger.views.answers import Answer, answers_to
+from closewatch.ledger.views.compare import held
 from closewatch.ledger.views.conflicts import conflicts_among
-from closewatch.ledger.views.independence import count_proved
+from closewatch.ledger.views.independence import count_proved, outlets_of
 from closewatch.ledger.views.known import Known, known_of_all, known_of_few
+from closewatch.ledger.views.origins import origins_of, trace_back
+from closewatch.ledger.views.people import named_most, people_of
+from closewatch.ledger.views.revisions import revisions_among
+from closewatch.ledger.views.yes_no import yes_no_question, yes_no_questions
 from closewatch.terms.actor import Actor
-from closewatch.terms.claim import Claim, ConflictKind, Origin, Question, QuestionKey, question_key
+from closewatch.terms.claim import Claim, ConflictKind, Question, QuestionKey, question_key
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import amount_in_words
-from closewatch.terms.statement import Basis
 from closewatch.terms.when import Period
 
-_LEADING = frozenset(
-    "the a an every each all any some many several most more other others another further additional extra new first of their its his her"
-    " our those these about around nearly almost at least than up to".split()
-)
-_PEOPLE = {"combatant": "soldiers", "civilian": "civilians", "child": "children"}
-_PLURALS = {"man": "men", "woman": "women", "child": "children", "serviceman": "servicemen", "mercenary": "mercenaries"}
-_SINGULARS = frozenset(
-    "soldier troop fighter worker civilian prisoner officer engineer conscript recruit labourer general sapper builder refugee resident"
-    " person sailor medic journalist hostage deserter".split()
-)
 NOUNS = {
     "killed": "Deaths", "wounded": "Wounded", "captured": "Captured", "detained": "Detained", "surrendered": "Surrendered",
     "released": "Released", "missing": "Missing", "abducted": "Abducted", "displaced": "Displaced", "evacuated": "Evacuated",
@@ -49,29 +42,38 @@ def questions(tables: sqlite3.Connection, *, at: int = TODAY, measure: str | Non
     query = "SELECT id, value FROM questions WHERE since_seq <= ? AND (until_seq IS NULL OR until_seq > ?) AND (? IS NULL OR measure = ?)"
     known = known_of_all(tables, at)
     for identity, key in tables.execute(query + " ORDER BY id", (at, at, measure, measure)).fetchall():
-        decoded = msgspec.json.decode(key, type=QuestionKey)
-        yield question_of(tables, decoded, answers_to(tables, identity, at, known.component), known)
+        answers = trace_back(answers_to(tables, identity, at, known.component), known)
+        if not all(answer.drifted for answer in answers):  # what only retellings made of another question's figures asks nothing
+            yield question_of(tables, msgspec.json.decode(key, type=QuestionKey), answers, known)
+    yield from yes_no_questions(tables, known, at, measure)
 
 
 def question(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Question | None:
     """Give one question as it stood after an entry (today, unless told)."""
     known = known_of_few(tables, at)
     found = answered(tables, identity, at, known)
-    return question_of(tables, *found, known) if found else None
+    return question_of(tables, *found, known) if found else yes_no_question(tables, identity, known, at)
 
 
 def answered(tables: sqlite3.Connection, identity: str, at: int, known: Known) -> tuple[QuestionKey, tuple[Answer, ...]] | None:
-    """Give the key of a question and the answers to it; None where there was no such question."""
+    """Give the key of a question and the answers to it, traced back to their roots; None where there was no such question."""
     row = tables.execute("SELECT value FROM questions WHERE id = ? AND since_seq <= ? LIMIT 1", (identity, at)).fetchone()
-    return (msgspec.json.decode(row[0], type=QuestionKey), answers_to(tables, identity, at, known.component)) if row else None
+    if row is None:
+        return None
+    return msgspec.json.decode(row[0], type=QuestionKey), trace_back(answers_to(tables, identity, at, known.component), known)
 
 
 def question_of(tables: sqlite3.Connection, key: QuestionKey, answers: Sequence[Answer], known: Known) -> Question:
-    """Put the answers to a question together: its claims with their origins, and the conflicts among them."""
-    denials = {answer.statement: known.denying(answer.statement) for answer in answers if answer.statement}
-    conflicts = conflicts_among(key.id, answers, denials)
+    """Put the answers to a question, traced back to their roots, together: its claims with their origins, and the conflicts among them.
+
+    What was changed in passing on makes no claim and no conflict of its own; where somebody else makes that claim it stands with it.
+    """
+    made = {answer.claim for answer in answers if not answer.denied and not answer.drifted}
+    firm = [answer for answer in answers if answer.denied or answer.claim in made]
+    denials = {answer.statement: known.denying(answer.statement) for answer in firm if answer.statement}
+    conflicts = conflicts_among(key.id, firm, denials)
     by_claim: dict[str, list[Answer]] = {}
-    for answer in answers:
+    for answer in firm:
         if not answer.denied:
             by_claim.setdefault(answer.claim, []).append(answer)
     denied: dict[str, set[str]] = {}
@@ -79,14 +81,13 @@ def question_of(tables: sqlite3.Connection, key: QuestionKey, answers: Sequence[
         if conflict.kind is ConflictKind.ASSERTION_MEETS_DENIAL:
             denied.setdefault(conflict.left, set()).add(conflict.right)
     claims = tuple(_claim(tables, claim, members, denied.get(claim, ()), known) for claim, members in by_claim.items())
-    return Question(key, wording(key, answers), claims, conflicts)
+    proved = count_proved(origins_of(chain.from_iterable(by_claim.values()), known), outlets_of(answers), known)
+    revisions = revisions_among(held([answer for answer in firm if not answer.denied]), known)
+    return Question(key, wording(key, answers), claims, conflicts, proved, revisions)
 
 
 def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer], denying: Iterable[str], known: Known) -> Claim:
-    by_actor: dict[str, list[Answer]] = {}
-    for answer in answers:
-        by_actor.setdefault(answer.actor, []).append(answer)
-    origins = tuple(_origin(actor, members, known) for actor, members in by_actor.items())
+    origins = origins_of(answers, known)
     return Claim(
         id=identity,
         question=question_key(answers[0].figure).id,
@@ -94,7 +95,7 @@ def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer],
         wording=amount_in_words(answers[0].figure.amount),
         as_of=_as_of(answers),
         origins=origins,
-        proved=count_proved(origins, {answer.id: answer.publisher for answer in answers}),
+        proved=count_proved(origins, outlets_of(answers), known),
         denied_by=_speakers(tables, sorted(denying), known),
     )
 
@@ -107,23 +108,6 @@ def _as_of(answers: Sequence[Answer]) -> Period | None:
     return Period(min(starts, default=None), max(ends, default=None)) if dates else None
 
 
-def _origin(actor: str, answers: Sequence[Answer], known: Known) -> Origin:
-    ids = sorted({answer.statement or answer.id for answer in answers})
-    stated = [answer.said.basis for answer in answers if answer.said and answer.said.basis is not Basis.UNSTATED]
-    days = [answer.first_said for answer in answers if answer.first_said]
-    reports = tuple(sorted({answer.report for answer in answers}))
-    return Origin(
-        id="or:" + ids[0].partition(":")[2],
-        actor=known.name(actor),
-        basis=Counter(stated).most_common(1)[0][0] if stated else Basis.UNSTATED,
-        first_said=min(days, default=None),
-        reports=reports,
-        statements=tuple(sorted({answer.statement for answer in answers if answer.statement})),
-        members=tuple(sorted(answer.id for answer in answers)),
-        edges=tuple(link for report in reports for link in known.leaning(report) if link.right in reports),
-    )
-
-
 def _speakers(tables: sqlite3.Connection, statements: Sequence[str], known: Known) -> tuple[Actor, ...]:
     rows = [tables.execute("SELECT speaker FROM statements WHERE id = ?", (statement,)).fetchone() for statement in statements]
     components = sorted({known.component(row[0]) for row in rows if row and row[0]})
@@ -133,9 +117,8 @@ def _speakers(tables: sqlite3.Connection, statements: Sequence[str], known: Know
 def wording(key: QuestionKey, answers: Sequence[Answer]) -> str:
     """Word a question in the reports' own terms: "Pay of North Korean troops in Russia, per month (USD)"."""
     place = country_name(key.place_country) if key.place_country else None
-    words = Counter(words for answer in answers if (words := _population_words(answer)))
-    population = min(words, key=lambda word: (-words[word], -len(word), word)) if words else _population_of(key)
-    counted = _plural(key.unit) if key.measure == "other" and key.unit else key.measure
+    population = named_most(answer.figure.population for answer in answers) or people_of(key)
+    counted = _plural(key.unit) if key.measure == "other" and key.unit else key.measure or ""
     text = NOUNS.get(counted, counted[:1].upper() + counted[1:])
     if population and key.measure != "other":
         text += f"{':' if text in _PARTICIPLES else ' among' if key.measure == 'casualties' else ' of'} {population}"
@@ -148,31 +131,3 @@ def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def _population_of(key: QuestionKey) -> str:
-    """Name a population that no report puts into words beside its number: soldiers from North Korea."""
-    people = _PEOPLE.get(key.population_class or "")
-    return f"{people} from {country_name(key.population_country)}" if people and key.population_country else ""
-
-
-def _population_words(answer: Answer) -> str | None:
-    """Give the words for whom a figure counts, without where they are: the question's place says that."""
-    population = answer.figure.population
-    if population is None or population.span is None or population.rule:
-        return None
-    return _in_the_plural(re.sub(r"\s+(?:in|inside|on|near|around|at|from)\s+(?:the\s+)?[A-Z]\w+.*$", "", population.span.exact).split())
-
-
-def _in_the_plural(words: list[str]) -> str | None:
-    """Give a population without the words that lead or count it, in the plural: "Every North Korean soldier", North Korean soldiers.
-
-    >>> _in_the_plural("Every North Korean soldier".split()), _in_the_plural("some of the men".split()), _in_the_plural(["their"])
-    ('North Korean soldiers', 'men', None)
-    """
-    first = next((place for place, word in enumerate(words) if word.lower() not in _LEADING and not word[0].isdigit()), len(words))
-    if first == len(words):
-        return None
-    *before, last = words[first:]
-    last = _PLURALS.get(last) or (last + "s" if last in _SINGULARS else last)
-    return " ".join((*before, last))

@@ -44,6 +44,11 @@ def put_link(tables: sqlite3.Connection, link: Link, report: str, seq: int) -> b
     return bool(tables.execute(query, about).rowcount)
 
 
+def owner_of(link: Link, brought_by: str) -> str:
+    """Name the report that a link belongs to: the one that its first reason stands in, else the one that brought it."""
+    return link.because[0].report if link.because else brought_by
+
+
 def said_on(statement: Statement) -> str | None:
     """Give the first day on which a statement was made, as an ISO date, where it is known."""
     return statement.said.start.isoformat() if statement.said and statement.said.start else None

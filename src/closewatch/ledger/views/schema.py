@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 
-TABLES_VERSION = 4
+TABLES_VERSION = 5
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -22,9 +22,14 @@ CREATE INDEX IF NOT EXISTS captures_report ON captures (report);
 CREATE INDEX IF NOT EXISTS captures_source ON captures (source);
 CREATE TABLE IF NOT EXISTS reports (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, headline TEXT, publisher TEXT, published TEXT, language TEXT, url TEXT,
-    outlet TEXT NOT NULL, characters INTEGER NOT NULL
+    outlet TEXT NOT NULL, characters INTEGER NOT NULL, rank INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS reports_url ON reports (url);
+CREATE INDEX IF NOT EXISTS reports_rank ON reports (rank);
+CREATE TABLE IF NOT EXISTS prints (hash INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (hash, rank)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS utterances (
+    hash INTEGER NOT NULL, day INTEGER NOT NULL, rank INTEGER NOT NULL, statement TEXT NOT NULL, PRIMARY KEY (hash, day, rank, statement)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS statements (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, speaker TEXT, stance TEXT NOT NULL,
     said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT, value TEXT NOT NULL,
@@ -93,15 +98,22 @@ CREATE TABLE IF NOT EXISTS members (
 CREATE INDEX IF NOT EXISTS members_question ON members (question);
 CREATE INDEX IF NOT EXISTS members_claim ON members (claim);
 CREATE INDEX IF NOT EXISTS members_actor ON members (actor);
+CREATE TABLE IF NOT EXISTS positions (
+    statement TEXT NOT NULL, question TEXT NOT NULL, claim TEXT NOT NULL, polarity TEXT NOT NULL, actor TEXT NOT NULL, report TEXT NOT NULL,
+    since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (statement, since_seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS positions_question ON positions (question);
+CREATE INDEX IF NOT EXISTS positions_claim ON positions (claim);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
 """
 """`pasts` holds what a statement or figure was before an entry changed it (`base` as above, written out), `readings` the latest reading of
-each report. `words` is the index for searching, its rows numbered by the entry that brought the report. since_seq and until_seq say
-between which entries a folded row held (until_seq excluded)."""
+each report. `rank` is a report's place in the order that is the same whatever arrives first, `prints` holds the fingerprints of its words
+under that (prints.py), `utterances` a few words of each statement (utterances.py). `words` is the index for searching, its rows numbered by
+the entry that brought the report. since_seq and until_seq say between which entries a folded row held (until_seq excluded)."""
 
 COMPARED = (
-    "captures", "reports", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links", "problems", "decisions",
-    "questions", "claims", "origins", "members", "words",
+    "captures", "reports", "prints", "utterances", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links",
+    "problems", "decisions", "questions", "claims", "origins", "members", "positions", "words",
 )  # fmt: skip
 """Every table that a rebuild from the journal must give again, row for row."""
 

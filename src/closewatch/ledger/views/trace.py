@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from closewatch.ledger.views.actors import component_of, name_of
+from closewatch.ledger.views.drift import drift
+from closewatch.ledger.views.find import conflicts_like, origins_like
 from closewatch.ledger.views.lineage import lost_since, successor_of
 from closewatch.ledger.views.lists import captures_of
-from closewatch.ledger.views.questions import TODAY, question, questions
+from closewatch.ledger.views.questions import TODAY, question
 from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.ledger.views.versions import compare, versions_of
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
@@ -30,10 +32,10 @@ class Trace:
 
 @dataclass(frozen=True)
 class Former:
-    """An id that a value does not go by any more: the one it goes by today, and the entry since which it does."""
+    """An id that a value does not go by any more: the one it goes by today, and the entry since which it does, where it is kept."""
 
     successor: str
-    since: int
+    since: int | None
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,14 @@ def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
             if whole is None:
                 raise CaseError(f"wanted a question of this case, found none under {identity}")
             return Trace("question", identity, whole, tuple(_claim(tables, reports, whole, claim) for claim in whole.claims))
-        case "cl" | "or" | "co":
-            return _folded(tables, reports, identity)
+        case "cl":
+            return _a_claim(tables, reports, identity)
+        case "or":
+            return _an_origin(tables, reports, identity)
+        case "co":
+            return _a_conflict(tables, reports, identity)
+        case "dr":
+            return _drift(tables, reports, identity)
         case "ac":
             return _actor(tables, identity)
         case "re":
@@ -87,14 +95,26 @@ def _value(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace
         case "st":
             below.append(_words(reports, row.value.report, (*row.value.source, *row.value.cue, *row.value.content)))
             below.append(_report(tables, reports, row.value.report))
-        case "li":
+        case "li" if row.value.because:
             below += [_excerpt(tables, reports, excerpt) for excerpt in row.value.because]
+        case "li":  # the name of an outlet is no words of its report: its first words stand for it
+            below += [_beginning(tables, reports, report) for report in _brought_by(tables, identity)]
         case "de":
             below.append(trace(tables, reports, row.value.on))
         case "ca" if row.value.within:
             below.append(_value(tables, reports, row.value.within))
     names = {"fi": "figure", "st": "statement", "li": "link", "de": "decision", "ca": "capture"}
     return Trace(names[identity[:2]], identity, row, (*below, *_decisions(tables, identity)))
+
+
+def _brought_by(tables: sqlite3.Connection, link: str) -> list[str]:
+    return [row[0] for row in tables.execute("SELECT report FROM links WHERE id = ?", (link,)).fetchall()]
+
+
+def _beginning(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    report = reports(identity)
+    first = report.blocks[0].span if report.blocks else report.span(0, 0)
+    return Trace("words", identity, Paragraph(first.exact, first.start, ()), (_report(tables, reports, identity),))
 
 
 def _claim(tables: sqlite3.Connection, reports: Reports, whole: Question, claim: Claim) -> Trace:
@@ -104,8 +124,9 @@ def _claim(tables: sqlite3.Connection, reports: Reports, whole: Question, claim:
 
 
 def _origin(tables: sqlite3.Connection, reports: Reports, origin: Origin) -> Trace:
-    figures = tuple(_value(tables, reports, member) for member in origin.members)
-    return Trace("origin", origin.id, origin, (*figures, *(Trace("link", edge.id, edge) for edge in origin.edges)))
+    values = (*(origin.members or origin.statements), *origin.drifted)
+    below = tuple(_value(tables, reports, identity) for identity in values)
+    return Trace("origin", origin.id, origin, (*below, *(_value(tables, reports, edge.id) for edge in origin.edges)))
 
 
 def _conflict(tables: sqlite3.Connection, reports: Reports, whole: Question, conflict: Conflict) -> Trace:
@@ -115,26 +136,49 @@ def _conflict(tables: sqlite3.Connection, reports: Reports, whole: Question, con
     return Trace("conflict", conflict.id, conflict, tuple(sides))
 
 
-def _folded(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
-    """Find a claim, an origin or a conflict in the questions: none of them is kept as such."""
-    for whole in _likely(tables, identity):
-        for claim in whole.claims:
-            if claim.id == identity:
-                return _claim(tables, reports, whole, claim)
-            for origin in claim.origins:
-                if origin.id.startswith(identity):
-                    return _origin(tables, reports, origin)
-        for conflict in whole.conflicts:
-            if conflict.id.startswith(identity):
-                return _conflict(tables, reports, whole, conflict)
-    raise CaseError(f"wanted a value of this case, found none under {identity}")
+def _drift(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    found = drift(tables, identity)
+    if found is None:
+        raise _none(identity)
+    below = [_value(tables, reports, end) for end in (found.here, found.of, *([found.edge] if found.edge else []))]
+    words = [_excerpt(tables, reports, excerpt) for excerpt in (found.here_words, found.of_words)]
+    return Trace("drift", identity, found, (*words, *below))
 
 
-def _likely(tables: sqlite3.Connection, identity: str) -> Iterator[Question]:
-    row = tables.execute("SELECT question, until_seq FROM claims WHERE id = ? ORDER BY since_seq DESC LIMIT 1", (identity,)).fetchone()
+def _an_origin(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    found = next(origins_like(tables, identity), None)
+    if found is None:
+        raise _none(identity)
+    origin, _ = found
+    if origin.id == identity:
+        return _origin(tables, reports, origin)
+    return Trace("former id", identity, Former(origin.id, None), (_origin(tables, reports, origin),))
+
+
+def _a_conflict(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    found = next(conflicts_like(tables, identity), None)
+    if found is None:
+        raise _none(identity)
+    conflict, whole = found
+    return _conflict(tables, reports, whole, conflict)
+
+
+def _a_claim(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    """Put the question of a claim together: no claim is kept as such."""
+    query = """SELECT question, until_seq FROM (SELECT id, question, since_seq, until_seq FROM claims
+        UNION ALL SELECT claim, question, since_seq, until_seq FROM positions)
+        WHERE id = ? ORDER BY until_seq IS NULL DESC, since_seq DESC LIMIT 1"""
+    row = tables.execute(query, (identity,)).fetchone()
     # A claim that no report makes any more is shown as it stood last.
-    found = question(tables, row[0], at=TODAY if row[1] is None else row[1] - 1) if row else None
-    yield from (found,) if found else questions(tables)
+    whole = question(tables, row[0], at=TODAY if row[1] is None else row[1] - 1) if row else None
+    claim = next((claim for claim in whole.claims if claim.id == identity), None) if whole else None
+    if whole is None or claim is None:
+        raise _none(identity)
+    return _claim(tables, reports, whole, claim)
+
+
+def _none(identity: str) -> CaseError:
+    return CaseError(f"wanted a value of this case, found none under {identity}")
 
 
 def _actor(tables: sqlite3.Connection, identity: str) -> Trace:

@@ -9,6 +9,7 @@ import re
 
 from closewatch.reading.cues import find_cue
 from closewatch.reading.drafts import Draft, Offsets
+from closewatch.reading.encoder.bounds import redraw
 from closewatch.reading.phrases import noun_after
 from closewatch.reading.sentences import find_units
 from closewatch.reading.subjects import noun_before
@@ -39,6 +40,7 @@ def fill_in(text: str, draft: Draft) -> None:
     ('Signal Wire', 'citing')
     """
     _widen_sentence(text, draft)
+    redraw(text, draft)
     _keep_to_paragraph(text, draft)
     _said_to(text, draft)
     if draft.source is None or draft.cue_at is None:

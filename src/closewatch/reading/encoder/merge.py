@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from closewatch.reading.drafts import Draft, Offsets
+from closewatch.reading.drafts import Draft, Offsets, by_paragraph
 
 _KEPT = ("transcript", "headline")
 """Patterns of the rules that stand by themselves: turns of a transcript and attributions in headlines."""
+
+_JUDGING = ("believe", "expect")
+"""Verbs for what services and ministries hold, which members then pass on: "the service believes X, a lawmaker said"."""
 
 _UNSURE = 0.75
 """Below this sureness of its links the model's source gives way to the one that the grammar of the sentence names: of 9 disagreements
@@ -20,7 +23,7 @@ on the sample case that one was right in all 4 below, and in 2 of 5 above."""
 
 def merge(learned: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """Merge two readings of one report; the learned drafts come first."""
-    rules = _by_paragraph(ruled)
+    rules = by_paragraph(ruled)
     settled = {draft.paragraph: draft.pattern for draft in ruled if draft.pattern in _KEPT and draft.source is not None}
     turns = {draft.paragraph: draft for draft in ruled if draft.pattern == "transcript"}
     merged = [draft for draft in learned if not _loses(draft, settled.get(draft.paragraph)) or _told_in(draft, turns.get(draft.paragraph))]
@@ -32,9 +35,14 @@ def merge(learned: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
             used[rule] = draft
             _lend(rule, draft)
     for inner in ruled:
-        if inner not in used and inner.cue is not None and inner.cue.reporting and inner.source is not None:
+        if (
+            inner not in used
+            and inner.cue is not None
+            and (inner.cue.reporting or inner.cue.lemma in _JUDGING)
+            and inner.source is not None
+        ):
             _take_in(inner, [(rule, used[rule]) for rule in _near(rules, inner) if rule in used])
-    held = _by_paragraph([*merged, *turns.values()])
+    held = by_paragraph([*merged, *turns.values()])
     return [*merged, *(rule for rule in ruled if rule not in used and rule.contents and _stands(rule, list(_near(held, rule))))]
 
 
@@ -57,13 +65,6 @@ def _take_in(inner: Draft, outer: Sequence[tuple[Draft, Draft]]) -> None:
         if _inside(inner, rule) and not _inside(inner, draft) and taken >= 0.7 * max(inner.width, draft.width):
             draft.contents = list(rule.contents)
             return
-
-
-def _by_paragraph(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
-    found: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        found.setdefault(draft.paragraph, []).append(draft)
-    return found
 
 
 def _near(drafts: Mapping[int, Sequence[Draft]], draft: Draft) -> Iterator[Draft]:

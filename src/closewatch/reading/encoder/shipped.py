@@ -14,7 +14,8 @@ from typing import Any
 
 from closewatch.terms.trouble import DamagedWeights
 
-MODEL, VOCABULARY, CARD = "reader.onnx", "vocabulary.txt", "reader.toml"
+MODEL, VOCABULARY, LIKENESS, CARD = "reader.onnx", "vocabulary.txt", "likeness.onnx", "reader.toml"
+_DIGESTED = (MODEL, VOCABULARY, LIKENESS)
 
 
 def shipped_folder() -> Traversable:
@@ -35,8 +36,8 @@ def read_card(folder: Traversable) -> Mapping[str, Any]:
     steps = card.get("steps")
     if not whole or not isinstance(steps, list) or [len(row) for row in steps if isinstance(row, list)] != [7] * 7:
         raise damaged(f"wanted name, 7 by 7 steps, sure and digests in {CARD}, found other than that")
-    if set(card["digests"]) != {MODEL, VOCABULARY}:
-        raise damaged(f"wanted digests of {MODEL} and {VOCABULARY} in {CARD}, found {', '.join(card['digests']) or 'none'}")
+    if set(card["digests"]) != set(_DIGESTED):
+        raise damaged(f"wanted digests of {', '.join(_DIGESTED)} in {CARD}, found {', '.join(card['digests']) or 'none'}")
     return card
 
 
@@ -57,7 +58,7 @@ def check_files(folder: Traversable | None = None) -> None:
     """
     folder = folder or shipped_folder()
     card = read_card(folder)
-    for name in (MODEL, VOCABULARY):
+    for name in _DIGESTED:
         digest = hashlib.sha256()
         try:
             with folder.joinpath(name).open("rb") as file:

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 
 from closewatch.reading.encoder.decode import Floats, WindowScores
 from closewatch.reading.encoder.pieces import spell
@@ -46,12 +47,16 @@ class Weights:
 
     def score(self, window: Window) -> WindowScores:
         """Score the units of one window. One at a time, so that no report's numbers depend on what is read beside it."""
-        given = {
-            "pieces": numpy.array([window.pieces], numpy.int64),
-            "looks": numpy.array([window.looks], numpy.int64),
-            "firsts": numpy.array([window.firsts], numpy.int64),
-        }
-        return WindowScores(*(scores[0] for scores in self.session.run(_OUTPUTS, given)))
+        return WindowScores(*(scores[0] for scores in self.session.run(_OUTPUTS, _given(window))))
+
+    def states(self, window: Window, names: Sequence[str]) -> dict[str, Floats]:
+        """Give what layers make of the pieces of one window, by the names of the layers: (1, pieces, 384) each."""
+        return dict(zip(names, self.session.run(names, _given(window)), strict=True))
+
+
+def _given(window: Window) -> dict[str, NDArray[numpy.int64]]:
+    rows = {"pieces": window.pieces, "looks": window.looks, "firsts": window.firsts}
+    return {name: numpy.array([row], numpy.int64) for name, row in rows.items()}
 
 
 @cache
@@ -60,16 +65,21 @@ def load_weights(folder: Traversable | None = None) -> Weights:
 
     Raises: DamagedWeights when a file is missing or not the one that its digest names.
     """
-    import onnxruntime  # takes a quarter of a second, which a command that reads nothing need not spend
-
     folder = folder or shipped_folder()
     card = read_card(folder)
     pieces = read_file(folder, VOCABULARY, card).decode("utf-8").split("\n")
+    session = load_session(read_file(folder, MODEL, card))
+    vocabulary = {piece: number for number, piece in enumerate(pieces) if piece}
+    return Weights(card["name"], session, vocabulary, numpy.array(card["steps"], numpy.float32), card["sure"])
+
+
+def load_session(model: bytes) -> Any:
+    """Make an ONNX graph ready to run on one thread."""
+    import onnxruntime  # takes a quarter of a second, which a command that reads nothing need not spend
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The next level would fuse sums and normalisations into an operator that is ten times slower on a CPU.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(read_file(folder, MODEL, card), options, providers=["CPUExecutionProvider"])
-    vocabulary = {piece: number for number, piece in enumerate(pieces) if piece}
-    return Weights(card["name"], session, vocabulary, numpy.array(card["steps"], numpy.float32), card["sure"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -10,14 +10,16 @@ NAME = "en-1"
 
 
 def read_by_encoder(report: Report) -> Reading:
-    """Find the statements of a report, then its figures and whose they are.
+    """Find the statements of a report, its figures and whose they are, and what each statement is about.
 
     Raises: DamagedWeights when the shipped model is not the one that was released.
     """
     # Late, because whoever hands reports to worker processes names this reader and needs nothing of what it is made of.
+    from closewatch.reading.about import say_about
     from closewatch.reading.attributions import find_statements
     from closewatch.reading.encoder.weights import load_weights
     from closewatch.reading.figures import find_figures
 
     statements = find_statements(report, NAME, load_weights())
-    return Reading(report.id, NAME, statements, find_figures(report, statements))
+    figures = find_figures(report, statements)
+    return Reading(report.id, NAME, say_about(report, statements, figures), figures)

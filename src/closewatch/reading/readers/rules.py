@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from closewatch.reading.about import say_about
 from closewatch.reading.attributions import find_statements
 from closewatch.reading.figures import find_figures
 from closewatch.terms.reading import Reading
@@ -12,6 +13,7 @@ NAME = "rules-1"
 
 
 def read_by_rules(report: Report) -> Reading:
-    """Find the statements of a report, then its figures and whose they are."""
+    """Find the statements of a report, its figures and whose they are, and what each statement is about."""
     statements = find_statements(report, NAME)
-    return Reading(report.id, NAME, statements, find_figures(report, statements))
+    figures = find_figures(report, statements)
+    return Reading(report.id, NAME, say_about(report, statements, figures), figures)

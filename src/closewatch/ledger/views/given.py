@@ -1,0 +1,68 @@
+"""The answers that reports give to one yes/no question: each statement in its place, and which answer stands against which."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from closewatch.terms.about import Act
+from closewatch.terms.actor import Actor
+from closewatch.terms.change import Polarity
+from closewatch.terms.statement import Statement
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One statement as an answer: `actor` is who gives it as that actor goes today, `published` the report's ISO date where it has one."""
+
+    statement: Statement
+    claim: str
+    polarity: Polarity
+    actor: Actor
+    published: str | None
+    publisher: str | None
+
+    @property
+    def act(self) -> Act | None:
+        """Whether it speaks of being there or of fighting; None where it takes on all that is told, or a measure says what happened."""
+        return self.statement.about.act if self.statement.about else None
+
+    @property
+    def said(self) -> str | None:
+        """The day on which it was said, as far as known: the statement's own date, else the report's."""
+        dated = self.statement.said
+        return dated.start.isoformat() if dated and dated.start else self.published and self.published[:10]
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Earliest first; what has no date comes last."""
+        first = self.statement.content[0].start if self.statement.content else 0
+        return (self.published or "9999", self.statement.report, first, self.statement.id)
+
+
+def meets(yes: GivenAnswer, other: GivenAnswer) -> bool:
+    """Tell whether a "no", or a refusal to say, is about the same as a "yes": who was never there has not fought there, but who did not
+    fight may have been there."""
+    return not (other.act is Act.FOUGHT and yes.act is not Act.FOUGHT)
+
+
+_ANSWERS = """
+SELECT coalesce((SELECT value FROM pasts WHERE id = p.statement AND until_seq > ?1 ORDER BY until_seq LIMIT 1), s.value),
+    p.claim, p.polarity, p.actor, r.published, r.publisher
+FROM positions p JOIN statements s ON s.id = p.statement JOIN reports r ON r.id = p.report
+WHERE p.question = ?2 AND p.since_seq <= ?1 AND (p.until_seq IS NULL OR p.until_seq > ?1)
+"""
+
+
+def answers_given(
+    tables: sqlite3.Connection, question: str, at: int, component: Callable[[str], str], name: Callable[[str], Actor]
+) -> tuple[GivenAnswer, ...]:
+    """Give the answers to a yes/no question as they stood after an entry, the earliest first."""
+    found = []
+    for value, claim, polarity, actor, published, publisher in tables.execute(_ANSWERS, (at, question)).fetchall():
+        statement = msgspec.json.decode(value, type=Statement)
+        found.append(GivenAnswer(statement, claim, Polarity(polarity), name(component(actor)), published, publisher))
+    return tuple(sorted(found, key=lambda answer: answer.order))

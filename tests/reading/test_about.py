@@ -1,0 +1,129 @@
+"""What a statement is about apart from how many: who is said to have been where, to have fought there, to have died."""
+
+from __future__ import annotations
+
+import pytest
+
+from closewatch.reading.happenings import find_happening
+from closewatch.reading.readers.rules import read_by_rules
+from closewatch.reading.tokens import cut
+from closewatch.terms.about import About, Act
+from closewatch.terms.statement import Statement
+from closewatch.testing import plain_report
+
+
+def told(text: str, headline: str | None = None) -> tuple[Statement, ...]:
+    return read_by_rules(plain_report(text, headline=headline, published="2023-03-01")).statements
+
+
+def about_last(text: str) -> About | None:
+    return told(text)[-1].about
+
+
+def key(about: About | None) -> tuple[str | None, ...] | None:
+    if about is None:
+        return None
+    whom = about.population
+    what = about.act.value if about.act else about.measure
+    return (what, whom.country if whom else None, whom.kind if whom else None, about.place.country if about.place else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Congo's army said Rwandan troops had crossed into Congo.", ("present", "RW", "combatant", "CD")),
+        ("The Kremlin said Norwegian soldiers were fighting in Ukraine.", ("fought", "NO", "combatant", "UA")),
+        ("France said that Russian mercenaries had been deployed in Mali.", ("present", "RU", "combatant", "ML")),
+        ("Eritrea's information ministry denied that its soldiers were in Ethiopia.", ("present", "ER", "combatant", "ET")),
+        ("Iran's foreign ministry denied sending any soldiers to Ukraine.", ("present", "IR", "combatant", "UA")),
+        ("Malaysia's foreign ministry said that civilians had been killed in Myanmar.", ("killed", None, "civilian", "MM")),
+        ("Syria's army denied that it had bombed a hospital in Aleppo.", ("incidents", None, None, "SY")),
+        ("France's foreign minister said that chemical weapons had been used in Syria.", ("launched", None, None, "SY")),
+        ("Moscow declined to comment on the presence of Russian mercenaries in Mali.", ("present", "RU", "combatant", "ML")),
+    ],
+)
+def test_a_statement_without_a_number_says_what_happened_to_whom_and_where(text: str, expected: tuple[str | None, ...]) -> None:
+    about = about_last(text)
+    assert key(about) == expected
+    assert about is not None
+    assert not about.negated
+    assert not about.planned
+
+
+def test_a_number_that_counts_people_somewhere_says_that_they_are_there() -> None:
+    about = about_last("Congo's army said 300 Rwandan soldiers had been deployed in Congo.")
+    assert key(about) == ("present", "RW", "combatant", "CD")
+
+
+def test_a_denied_number_is_a_matter_of_the_figure_and_not_of_yes_or_no() -> None:
+    assert about_last("Rwanda's army denied that 300 Rwandan soldiers had been killed in Congo.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said the talks had been useful.",
+        "The minister declined to say how the soldiers had come to Congo.",
+        "The army declined to give a breakdown of casualties.",
+        "The minister said there was no sign of fighting in Congo.",
+    ],
+)
+def test_what_tells_of_no_event_is_about_nothing(text: str) -> None:
+    assert about_last(text) is None
+
+
+def test_a_no_in_the_content_and_a_plan_are_told_apart_from_what_is_so() -> None:
+    absent = about_last("Norway's army said that no Norwegian soldiers were in Ukraine.")
+    planned = about_last("Turkey's president said that Turkey would send soldiers to Libya.")
+    assert absent is not None
+    assert planned is not None
+    assert (absent.negated, absent.planned) == (True, False)
+    assert (planned.negated, planned.planned) == (False, True)
+    assert planned.population is not None
+    assert planned.population.country == "TR"
+
+
+def test_a_denial_that_points_at_a_claim_is_about_that_claim() -> None:
+    claim, denial = told("France said that Russian mercenaries had been deployed in Mali. Mali's government denied the claim.")
+    assert key(denial.about) == (None, "RU", "combatant", "ML")
+    assert claim.about is not None
+    assert denial.about is not None
+    assert denial.about.rule == "points back at what was told"
+    assert denial.about.span is not None
+    assert denial.about.span.exact == "the claim"
+
+
+def test_all_the_reports_are_what_the_report_mostly_tells() -> None:
+    text = (
+        "Congo's army said Rwandan troops had crossed into Congo. Rwandan soldiers had fought in Congo, the mayor of Goma said."
+        "\n\nBurundi's army said that soldiers had died in Burundi.\n\nRwanda's government rejected the reports as untrue."
+    )
+    about = told(text)[-1].about
+    assert about is not None
+    assert (key(about) or ())[1:] == ("RW", "combatant", "CD")
+
+
+def test_one_claim_that_tells_of_no_event_gives_its_denial_nothing_to_be_about() -> None:
+    text = "Congo's army said Rwandan troops had crossed into Congo. A colonel said the pay was good. Kigali denied the claim."
+    assert told(text)[-1].about is None
+
+
+def test_every_span_of_what_a_statement_is_about_stands_in_the_report() -> None:
+    report = plain_report("Congo's army said Rwandan troops had crossed into Congo. Rwanda's government rejected the accusation.")
+    reading = read_by_rules(report)
+    reading.check(report)
+    assert all(report.text[span.start : span.end] == span.exact for one in reading.statements if one.about for span in one.about.spans())
+
+
+def test_weapons_are_used_and_other_things_are_not_an_event() -> None:
+    for words, expected in (("that the army used cluster munitions", "launched"), ("that the army used the road", None)):
+        tokens = cut(words)
+        found = find_happening(tokens, 0, len(tokens.words))
+        assert (found.measure if found else None) == expected
+
+
+def test_fighting_is_more_than_being_there() -> None:
+    tokens = cut("that soldiers sent across the border had fought in Goma")
+    found = find_happening(tokens, 0, len(tokens.words))
+    assert found is not None
+    assert found.act is Act.FOUGHT

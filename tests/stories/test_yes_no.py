@@ -1,0 +1,158 @@
+"""Were they there? Small stories of several wars, from the first word to who denied, who would not say, and who turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import permutations
+
+import pytest
+
+from closewatch.ledger.bodies import capture_body, links_body, reading_body
+from closewatch.ledger.case import Case, case_in_memory
+from closewatch.ledger.verify import verify
+from closewatch.ledger.views.questions import questions
+from closewatch.linking.actors import link_actors
+from closewatch.reading.readers.rules import read_by_rules
+from closewatch.terms.change import Polarity
+from closewatch.terms.claim import Claim, ConflictKind, Question, QuestionKind
+from closewatch.terms.entry import Draft, EntryKind
+from closewatch.testing import plain_report
+
+AT = datetime(2025, 1, 1, tzinfo=UTC)
+BY = "person:tester"
+
+
+@pytest.fixture
+def case() -> Iterator[Case]:
+    with case_in_memory("stories", BY, AT) as made:
+        yield made
+
+
+def tell(case: Case, published: str, text: str, publisher: str | None = None) -> None:
+    report = plain_report(text, published=published, publisher=publisher)
+    reading = read_by_rules(report)
+    case.record(
+        (text.encode(),),
+        (
+            Draft(EntryKind.CAPTURE, BY, AT, capture_body(report.capture, report, report.id, ())),
+            Draft(EntryKind.READING, "reader:rules-1", AT, reading_body(reading)),
+            Draft(EntryKind.LINKS, "linker:1", AT, links_body(report.id, link_actors(report, reading))),
+        ),
+    )
+
+
+def asked(case: Case) -> list[Question]:
+    return [question for question in questions(case.tables) if question.key.kind is QuestionKind.YES_NO]
+
+
+def only(case: Case) -> Question:
+    (question,) = asked(case)
+    return question
+
+
+def who(question: Question, polarity: Polarity) -> set[str]:
+    return {origin.actor.name for claim in question.claims if claim.polarity is polarity for origin in claim.origins}
+
+
+TIGRAY = (
+    ("2021-01-12", "Soldiers from Eritrea have been seen in Tigray, a United Nations official said on Tuesday."),
+    ("2021-01-20", "Eritrea's information ministry denied that its soldiers were in Ethiopia."),
+    ("2021-04-17", "Eritrea has admitted that its soldiers are fighting in Ethiopia's Tigray region."),
+)
+
+
+def test_who_denied_and_later_admits_is_shown_against_their_own_earlier_words(case: Case) -> None:
+    for published, text in TIGRAY:
+        tell(case, published, text)
+    question = only(case)
+    assert question.wording == "Were soldiers from Eritrea in Ethiopia?"
+    assert {claim.wording: claim.polarity for claim in question.claims} == {
+        "yes: they were there": Polarity.YES,
+        "no": Polarity.NO,
+        "yes: they fought there": Polarity.YES,
+    }
+    (reversal,) = question.reversals
+    assert (reversal.actor.name, reversal.was, reversal.earlier_said) == ("Eritrea's information ministry", Polarity.NO, "2021-01-20")
+    assert (reversal.later_actor.name, reversal.later_said) == ("Eritrea", "2021-04-17")
+    assert reversal.because == "Eritrea's information ministry and Eritrea speak officially for Eritrea"
+
+
+def test_an_assertion_and_a_denial_always_meet_and_a_refusal_to_say_meets_nobody(case: Case) -> None:
+    tell(
+        case,
+        "2021-12-24",
+        "France said that Russian mercenaries had been deployed in Mali. Mali's government denied the claim."
+        " Moscow declined to comment on the presence of Russian mercenaries in Mali.",
+    )
+    question = only(case)
+    assert who(question, Polarity.YES) == {"France"}
+    assert who(question, Polarity.NO) == {"Mali's government"}
+    assert who(question, Polarity.DECLINES) == {"Moscow"}
+    (conflict,) = question.conflicts
+    yes, no = (next(claim for claim in question.claims if claim.polarity is polarity) for polarity in (Polarity.YES, Polarity.NO))
+    assert (conflict.left, conflict.kind) == (yes.id, ConflictKind.ASSERTION_MEETS_DENIAL)
+    assert conflict.right in no.statements
+    assert [actor.name for actor in yes.denied_by] == ["Mali's government"]
+    assert question.reversals == ()
+
+
+def test_who_denies_the_fighting_has_not_denied_being_there(case: Case) -> None:
+    tell(case, "2023-02-01", "Congo's army said Rwandan troops had crossed into Congo.")
+    tell(case, "2023-02-03", "Rwanda's government denied that its soldiers had fought in Congo.")
+    assert asked(case) == []
+    tell(case, "2023-02-05", "Burundi's army said that Rwandan soldiers had fought in Congo.")
+    question = only(case)
+    met = {claim.wording for claim in question.claims if claim.id in {conflict.left for conflict in question.conflicts}}
+    assert met == {"yes: they fought there"}
+
+
+def test_what_is_only_planned_is_no_answer(case: Case) -> None:
+    tell(case, "2020-01-02", "Turkey's president said that Turkey would send soldiers to Libya.")
+    tell(case, "2020-01-05", "Turkey's foreign minister denied that Turkish soldiers were in Libya.")
+    assert asked(case) == []
+
+
+def test_who_admits_soldiers_killed_abroad_admits_that_they_were_there(case: Case) -> None:
+    tell(case, "2020-01-05", "Turkey's foreign minister denied that Turkish soldiers were in Libya.")
+    tell(case, "2020-02-22", "Turkey's president admitted that Turkish soldiers had been killed in Libya.")
+    question = only(case)
+    assert who(question, Polarity.NO) == {"Turkey's foreign minister"}
+    (reversal,) = question.reversals
+    assert (reversal.earlier_said, reversal.later_said) == ("2020-01-05", "2020-02-22")
+    assert reversal.because.endswith("it is now told that they were killed there")
+
+
+def test_killings_and_the_use_of_a_weapon_are_asked_for_by_their_measure(case: Case) -> None:
+    tell(
+        case,
+        "2018-04-08",
+        "France's foreign minister said that chemical weapons had been used in Syria. Syria denied using chemical weapons.",
+    )
+    tell(case, "2022-03-01", "Malaysia's foreign ministry said that civilians had been killed in Myanmar.")
+    tell(case, "2022-03-02", "Myanmar's army denied that any civilians had been killed in Myanmar.")
+    assert {question.wording for question in asked(case)} == {"Were weapons used in Syria?", "Were civilians killed in Myanmar?"}
+    assert all(len(question.conflicts) == 1 for question in asked(case))
+
+
+def test_saying_that_nobody_was_there_is_a_denial(case: Case) -> None:
+    tell(case, "2022-10-20", "Norway's army said that no Norwegian soldiers were in Ukraine.")
+    tell(case, "2022-10-21", "The Kremlin said Norwegian soldiers were fighting in Ukraine.")
+    question = only(case)
+    assert who(question, Polarity.NO) == {"Norway's army"}
+    assert len(question.conflicts) == 1
+
+
+def test_the_order_in_which_reports_arrive_makes_no_difference() -> None:
+    found = []
+    for order in permutations(TIGRAY):
+        with case_in_memory("stories", BY, AT) as case:
+            for published, text in order:
+                tell(case, published, text)
+            assert list(verify(case)) == []
+            found.append([_told(claim) for question in asked(case) for claim in question.claims])
+    assert all(one == found[0] for one in found)
+
+
+def _told(claim: Claim) -> tuple[str, ...]:
+    return (claim.id, claim.wording, *(f"{origin.actor.name} {origin.first_said}" for origin in claim.origins))
