@@ -53,7 +53,7 @@ from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Basis, Manner, Part, Stance, Statement
 from closewatch.terms.when import Dated, KnownFrom
 from score_answers import READERS, Who, same_actor
-from score_yes_no import COUNTED, keyed_origins, score_yes_no
+from score_yes_no import COUNTED, keyed_origins, question_for, score_yes_no
 
 SAMPLE = Path(__file__).parents[1] / "src" / "closewatch" / "desk" / "sample"
 AT = datetime(2025, 12, 31, tzinfo=UTC)
@@ -255,11 +255,10 @@ def score(golden: list[dict[str, Any]], rows: list[dict[str, Any]], found: list[
     for figure in figures:
         speakers.setdefault(figure.origin, []).append(figure)
     by_key = {key_of(question): question for question in found if question.key.kind is QuestionKind.FIGURE}
-    answered = {key_of(question): question for question in found if question.key.kind is QuestionKind.YES_NO}
     named = conflicts_of(found)
     for wanted in golden:
         if wanted["kind"] != "figure":
-            scored = score_yes_no(wanted, answered.get(golden_key(wanted)), keyed_origins(rows), files)
+            scored = score_yes_no(wanted, question_for(wanted, found, files), keyed_origins(rows), files)
             tally.counts += scored.counts
             tally.errors += scored.errors
             continue

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from closewatch.terms.actor import Actor
-from closewatch.terms.claim import Claim, Question
+from closewatch.terms.claim import Claim, Question, QuestionKind
 from score_answers import Who, same_actor
 
 COUNTED = tuple(f"yes/no {what}" for what in ("questions", "claims", "reports", "origins", "at most", "conflicts", "reversals"))
@@ -51,6 +51,28 @@ def keyed_origins(rows: Sequence[dict[str, Any]]) -> Keyed:
             if statement.get("origin") and speaker:
                 found[statement["origin"]][row["file"]].append(Who((speaker["name"],), speaker["country"]))
     return found
+
+
+def question_for(wanted: dict[str, Any], found: Sequence[Question], files: Mapping[str, str]) -> Question | None:
+    """Find the question of a golden one: the one with its key.
+
+    A golden question about nobody in particular (who bombed the clinic?) is keyed without a measure; its question is the one about the
+    same place, of whatever measure, that has most of its reports with their polarity.
+    """
+    people, place = wanted["key"]["population"], wanted["key"]["place"]["country"]
+    key = (wanted["key"]["measure"], people["country"], people["class"], place)
+    alike = [one for one in found if one.key.kind is QuestionKind.YES_NO and (*_whom(one), one.key.place_country) == key[1:]]
+    exact = next((one for one in alike if one.key.measure == key[0]), None)
+    if exact or key[:3] != (None, None, None):
+        return exact
+    reports = {(claim["polarity"], file) for claim in wanted["claims"] for file in claim["reports"]}
+    shared = [(len(reports & {(claim.polarity, files[report]) for claim in one.claims for report in claim.reports}), one) for one in alike]
+    most, best = max(shared, key=lambda pair: (pair[0], pair[1].id), default=(0, None))
+    return best if most else None
+
+
+def _whom(question: Question) -> tuple[str | None, str | None]:
+    return (question.key.population_country, question.key.population_class)
 
 
 def score_yes_no(wanted: dict[str, Any], question: Question | None, keyed: Keyed, files: Mapping[str, str]) -> YesNo:

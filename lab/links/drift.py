@@ -8,8 +8,8 @@ A case: a keyed change is *found* where a link joins the two keyed values (or th
 "near"), and *right* where it has the keyed kind. Compared are the pairs of reports that are keyed as copies or whose changes are keyed,
 each report with itself, and, to see what is made up, all pairs within 30 days that share an actor: what is found there and not keyed is
 "beyond the key", for a person to judge (--errors lists it). The edge is made by the script, so what is scored is the comparison and not
-the finding of copies. With --case the reports go through a whole case in memory: a keyed change counts where `show drift` would list it, along the
-edges that linking finds itself. Pairs: a row is {"of", "here", "outlet_of", "outlet_here"} and, where a fact changed, "kind".
+the finding of copies. With --case the reports go through a whole case in memory: a keyed change counts where `show drift` would list it,
+along the edges that linking finds itself. Pairs: a row is {"of", "here", "outlet_of", "outlet_here"} and, where a fact changed, "kind".
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from closewatch.ledger.case import case_in_memory
 from closewatch.ledger.views.drift import drifts
 from closewatch.linking.drift import find_drift, find_drift_within
-from closewatch.linking.drift_sides import sides_of
+from closewatch.linking.drift_sides import Sided
 from closewatch.reading.read import read
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.terms.claim import Link, LinkKind
@@ -198,7 +198,7 @@ def _at(value: str, account: Account, keyed: dict[str, Any], *, told_elsewhere: 
 
 def _near(used: dict[str, Account]) -> Iterator[tuple[str, str]]:
     """Pairs of reports, the later one first, at most 30 days apart, that share an actor; and each report with itself."""
-    keys = {name: frozenset().union(*(side.speaker.keys for side in sides_of(account))) for name, account in used.items()}
+    keys = {name: frozenset().union(*(side.speaker.keys for side in Sided(account).sides)) for name, account in used.items()}
     days = {name: date.fromisoformat(account.report.published.day) for name, account in used.items() if account.report.published}
     for here in used:
         yield here, here

@@ -171,7 +171,9 @@ def build_head(tensors: dict[str, Any], layers: int, integers: bool = True) -> A
     out = graph.linear(mean, tensors["out.weight"], tensors["out.bias"], "out")
     graph.node("LpNormalization", [out], "likeness", axis=1, p=2)
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "p", width]) for name in states]
-    return finished(graph, "likeness", inputs, [helper.make_tensor_value_info("likeness", TensorProto.FLOAT, [1, len(tensors["out.bias"])])])
+    return finished(
+        graph, "likeness", inputs, [helper.make_tensor_value_info("likeness", TensorProto.FLOAT, [1, len(tensors["out.bias"])])]
+    )
 
 
 def finished(graph: Graph, name: str, inputs: list[Any], outputs: list[Any]) -> Any:

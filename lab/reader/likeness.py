@@ -7,7 +7,7 @@ The reader began as a model of sentences (all-MiniLM-L6-v2) whose mean over the 
 read lost that. The head learns it back without labels: for 24,000 sentences of corpora that may be passed on it is to give the very
 direction that the first weights give, from all layers of the reader, which stays as it is. Every epoch writes FOLDER/last.pt (all that a
 later run needs) and FOLDER/head.safetensors, and prints the mean cosine on 1,500 sentences that are never trained on. `--resume` goes on
-from last.pt. The seed is fixed; the same machine gives the same weights. It takes some twenty minutes on two cores.
+from last.pt. The seed is fixed; the same machine gives the same weights. It takes about half an hour on two cores.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _printed(words: Sequence[str]) -> str:
 
 @torch.no_grad()
 def layers_of(network: Network, windows: Sequence[Window], looks: bool, size: int = 64) -> Iterator[tuple[int, Tensor]]:
-    """Give for each window, by its number, the (layers + 1, pieces, width) that the network makes of it; windows of like length together."""
+    """Give for each window, by its number, the (layers + 1, pieces, width) that the network makes of it; those of like length together."""
     order = sorted(range(len(windows)), key=lambda at: len(windows[at].pieces))
     for begin in range(0, len(order), size):
         batch = order[begin : begin + size]
@@ -177,7 +177,13 @@ def main() -> int:
         with torch.no_grad():
             parts = [held_out[begin : begin + 100] for begin in range(0, HELD_OUT, 100)]
             cosine = torch.cat([(directions(part) * wanted[part]).sum(1) for part in parts]).mean().item()
-        held = {"head": head.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch, "step": step}
+        held = {
+            "head": head.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "schedule": schedule.state_dict(),
+            "epoch": epoch,
+            "step": step,
+        }
         torch.save(held, arguments.out / "next.pt")
         (arguments.out / "next.pt").rename(arguments.out / "last.pt")
         save_file(head.state_dict(), arguments.out / "head.safetensors")

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from closewatch.linking.drift import find_drift, find_drift_within
+from closewatch.linking.drift import find_drift, find_drift_between, find_drift_within
+from closewatch.linking.drift_sides import Sided
 from closewatch.reading.read import read
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.terms.claim import DriftKind, Link, LinkKind
@@ -59,6 +60,11 @@ CHANGED = [
         "Ghana agreed to send 300 police officers, the president said.",
         "Ghana sent 300 police officers, the president said.",
     ),
+    (
+        DriftKind.MEASURE_CHANGED,
+        "Bandits abducted 28 pilgrims near Funtua, a bus driver said.",
+        "Bandits murdered 28 pilgrims near Funtua, a bus driver said.",
+    ),
     (DriftKind.SCALE_LOST, "The ministry put the damage at 6 billion dollars.", "The ministry put the damage at 6 million dollars."),
     (
         DriftKind.AMOUNT_CHANGED,
@@ -90,6 +96,31 @@ CHANGED = [
         DriftKind.ROLE_SWAPPED,
         "The governor accused the mayor of hiding the number of dead.",
         "The mayor accused the governor of hiding the number of dead.",
+    ),
+    (
+        DriftKind.ROLE_SWAPPED,
+        "Nuer youths raided Murle herders at Likuangole, a priest said.",
+        "Murle herders raided Nuer youths at Likuangole, a priest said.",
+    ),
+    (
+        DriftKind.ROLE_SWAPPED,
+        "The Armenian army said Azerbaijani guns shelled its posts at Tegh.",
+        "Armenian guns shelled an Azerbaijani post at Tegh, the Armenian army said.",
+    ),
+    (
+        DriftKind.SPEAKER_CHANGED,
+        "Estonia's interior minister said 14 buoys had been taken from the river.",
+        "Russia's interior minister said 14 buoys had been taken from the river.",
+    ),
+    (
+        DriftKind.DECLINE_TO_DENIAL,
+        "The company ignored questions about the fuel.",
+        "The company denied that it had sold the fuel.",
+    ),
+    (
+        DriftKind.PERIOD_LOST,
+        "In the first nine months of the year smugglers landed 41 boats, the police said.",
+        "Smugglers landed 41 boats, the police said.",
     ),
     (
         DriftKind.SPEAKER_CHANGED,
@@ -153,6 +184,35 @@ REWORDED = [
         "The minister was arrested at home by soldiers loyal to the general, according to his wife.",
     ),
     (
+        "The rebels will not lay down their arms, their commander said on Sunday.",
+        "The rebels would not be disarmed, their commander said on Sunday.",
+    ),
+    (
+        "Mali will send 200 more men within weeks, its president said.",
+        "Another 200 men are to go in the coming weeks, Mali's president said.",
+    ),
+    (
+        "Nine sailors, mostly Indians, are held by the pirates, the tanker's owner said.",
+        "The owner of the tanker said the pirates were holding nine sailors, most of them from India.",
+    ),
+    (
+        "The judges believe that the colonel ordered the burning of at least 12 huts.",
+        "A dozen huts or more were burned on the colonel's orders, the judges believe.",
+    ),
+    (
+        "The minister said in Geneva that 400 families had returned to Homs.",
+        "Some 400 families are back in Homs, the minister said.",
+    ),
+    (
+        "None of the 38 people on board survived the crash near Ilopo, the airline said.",
+        "All 38 people on board died in the crash near Ilopo, the airline said.",
+    ),
+    (
+        "Armenia said Azerbaijan had opened fire at Tegh. Azerbaijan said Armenia had opened fire at Tegh.",
+        "Baku said that Armenian troops fired first at Tegh; Yerevan said that Azerbaijani troops fired first.",
+    ),
+    ("Rebels could attack police in Bor, warned the army.", "The army warned that police in Bor could be attacked by rebels."),
+    (
         "A bomb killed six policemen and wounded eight in Balad, a hospital source said.",
         "Six police officers died and eight were hurt by a bomb in Balad, according to a source at the hospital.",
     ),
@@ -186,8 +246,9 @@ def test_two_changes_of_one_number_are_one_link_with_both() -> None:
 
 
 def test_a_later_count_of_another_day_is_no_drift() -> None:
-    first = told(CHANGED[6][1], "Halyard Press", "2025-03-01")
-    later = told(CHANGED[6][2], "Orchard Post", "2025-03-03")
+    there, here = next((there, here) for kind, there, here in CHANGED if kind is DriftKind.AMOUNT_CHANGED)
+    first = told(there, "Halyard Press", "2025-03-01")
+    later = told(here, "Orchard Post", "2025-03-03")
     assert find_drift(later, first, edge(later, first)) == ()
 
 
@@ -197,6 +258,15 @@ def test_an_edge_between_statements_lets_nothing_else_be_compared() -> None:
     ends = [next(one.id for one in account.reading.statements if "mayor" in one.source[0].exact) for account in (second, first)]
     found = find_drift(second, first, Link(LinkKind.SAME_UTTERANCE, ends[0], ends[1], Decimal(1)))
     assert [[excerpt.exact for excerpt in link.because] for link in found] == [["Thirty", "At least 30"]]
+
+
+def test_other_edges_beside_it_let_everything_be_compared() -> None:
+    first = told("At least 30 men died at Orly, the mayor said. Over 60 boats sank, the navy said.", "Halyard Press")
+    second = told("At least 30 men were killed at Orly, the mayor said. Sixty boats sank, the navy said.", "Orchard Post")
+    ends = [next(one.id for one in account.reading.statements if "mayor" in one.source[0].exact) for account in (second, first)]
+    one_of_two = Link(LinkKind.SAME_UTTERANCE, ends[0], ends[1], Decimal(1))
+    found = find_drift_between(Sided(second), Sided(first), one_of_two, whole=True)
+    assert [[excerpt.exact for excerpt in link.because] for link in found] == [["Sixty", "Over 60"]]
 
 
 def test_a_headline_is_held_against_its_own_body() -> None:

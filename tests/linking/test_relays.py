@@ -145,6 +145,15 @@ def test_a_report_that_names_an_outlet_as_its_source_cites_the_report_that_has_i
     assert joined([wire, relay, other], LinkKind.CITES) == [(1, 0)]
 
 
+def test_a_number_that_came_through_one_outlet_is_one_utterance_whoever_is_said_to_have_given_it() -> None:
+    first = account("that 12,000 soldiers would be sent", "2025-01-14", "Quay", via=("Harbour Post",))
+    second = account("that 12,000 soldiers had arrived", "2025-01-16", "Anchor", via=("Harbour Post",), speaker="Mirela Danforth")
+    other = account("that 12,000 soldiers had arrived", "2025-01-16", "Sextant", via=("Causeway",), speaker="Mirela Danforth")
+    small = account("that 12 soldiers had arrived", "2025-01-15", "Plough", via=("Harbour Post",), speaker="Petra Holm")
+    assert joined((first, second, small), LinkKind.SAME_UTTERANCE) == [(1, 0)]
+    assert joined((first, other), LinkKind.SAME_UTTERANCE) == []
+
+
 def test_a_report_cites_no_report_of_its_own_outlet_and_none_that_came_later() -> None:
     own = account(TALK, "2025-01-14", "Meridian Wire", via=("Meridian Wire",))
     early = account(TALK, "2025-01-10", "Quay", via=("Meridian Wire",), speaker="Mirela Danforth")

@@ -39,6 +39,9 @@ def key(about: About | None) -> tuple[str | None, ...] | None:
         ("Malaysia's foreign ministry said that civilians had been killed in Myanmar.", ("killed", None, "civilian", "MM")),
         ("Syria's army denied that it had bombed a hospital in Aleppo.", ("incidents", None, None, "SY")),
         ("France's foreign minister said that chemical weapons had been used in Syria.", ("launched", None, None, "SY")),
+        ("Libya's army said that foreign fighters guarded the port of Sirte in Libya.", ("present", None, "combatant", "LY")),
+        ("Mali's foreign ministry denied having mercenaries in Mali.", ("present", None, "combatant", "ML")),
+        ("Myanmar's army said that rebels had killed civilians in Myanmar.", ("killed", None, "civilian", "MM")),
         ("Moscow declined to comment on the presence of Russian mercenaries in Mali.", ("present", "RU", "combatant", "ML")),
     ],
 )
@@ -127,3 +130,26 @@ def test_fighting_is_more_than_being_there() -> None:
     found = find_happening(tokens, 0, len(tokens.words))
     assert found is not None
     assert found.act is Act.FOUGHT
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Mali's army said it had sent no soldiers to Niger.", True),
+        ("Mali's army said it had sent no fewer than 80 soldiers to Niger.", False),
+    ],
+)
+def test_a_no_behind_the_verb_denies_but_for_no_fewer(text: str, negated: bool) -> None:
+    about = about_last(text)
+    assert about is not None
+    assert about.negated is negated
+
+
+def test_the_accusation_is_what_somebody_was_accused_of_and_not_what_was_told_last() -> None:
+    statements = told(
+        "The rebels accused the army of bombing a clinic in Aleppo. They said that six patients had died there."
+        " The army rejected the accusation."
+    )
+    about = statements[-1].about
+    assert about is not None
+    assert about.measure == "incidents"

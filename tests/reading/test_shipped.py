@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from closewatch.reading.encoder.shipped import CARD, MODEL, VOCABULARY, check_files, shipped_folder
+from closewatch.reading.encoder.likeness import load_head
+from closewatch.reading.encoder.shipped import CARD, LIKENESS, MODEL, VOCABULARY, check_files, shipped_folder
 from closewatch.reading.encoder.weights import load_weights
 from closewatch.terms.trouble import DamagedWeights
 
@@ -63,6 +64,18 @@ def test_a_card_that_says_nothing_is_refused(folder: Path, card: bytes | None) -
     for refuse in (check_files, load_weights):
         with pytest.raises(DamagedWeights, match=f"{CARD}.*; install Closewatch again$"):
             refuse(folder)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_head_of_likeness_is_refused_by_name(folder: Path, damage: Callable[[Path], None]) -> None:
+    damage(folder / LIKENESS)
+    for refuse in (check_files, load_head):
+        with pytest.raises(DamagedWeights, match=f"^reader.damaged: wanted {LIKENESS} .*; install Closewatch again$"):
+            refuse(folder)
+
+
+def test_all_files_together_are_within_what_was_promised(folder: Path) -> None:
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 25_000_000
 
 
 def test_the_refusal_passes_from_process_to_process(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -15,7 +16,7 @@ from closewatch.ledger.views.questions import questions
 from closewatch.linking.actors import link_actors
 from closewatch.reading.readers.rules import read_by_rules
 from closewatch.terms.change import Polarity
-from closewatch.terms.claim import Claim, ConflictKind, Question, QuestionKind
+from closewatch.terms.claim import Claim, ConflictKind, DriftKind, Link, LinkKind, Question, QuestionKind
 from closewatch.terms.entry import Draft, EntryKind
 from closewatch.testing import plain_report
 
@@ -70,7 +71,7 @@ def test_who_denied_and_later_admits_is_shown_against_their_own_earlier_words(ca
     assert {claim.wording: claim.polarity for claim in question.claims} == {
         "yes: they were there": Polarity.YES,
         "no": Polarity.NO,
-        "yes: they fought there": Polarity.YES,
+        "yes, admitted or confirmed: they fought there": Polarity.YES,
     }
     (reversal,) = question.reversals
     assert (reversal.actor.name, reversal.was, reversal.earlier_said) == ("Eritrea's information ministry", Polarity.NO, "2021-01-20")
@@ -141,6 +142,78 @@ def test_saying_that_nobody_was_there_is_a_denial(case: Case) -> None:
     question = only(case)
     assert who(question, Polarity.NO) == {"Norway's army"}
     assert len(question.conflicts) == 1
+
+
+def test_mercenaries_of_no_named_country_are_asked_for_by_what_they_are(case: Case) -> None:
+    tell(case, "2022-04-05", "Foreign mercenaries are fighting beside the army in central Mali, France's defence ministry said on Tuesday.")
+    tell(
+        case,
+        "2022-04-07",
+        "Mali's foreign ministry denied that any mercenaries were in the country. The Kremlin declined to comment on the matter.",
+    )
+    tell(case, "2023-06-26", "Russia's foreign minister acknowledged that mercenaries of the Wagner Group had been fighting in Mali.")
+    question = only(case)
+    assert (question.key.population_country, question.key.population_class, question.key.place_country) == (None, "combatant", "ML")
+    assert who(question, Polarity.NO) == {"Mali's foreign ministry"}
+    assert who(question, Polarity.DECLINES) == {"Kremlin"}
+    told = {claim.wording: {origin.actor.name for origin in claim.origins} for claim in question.claims}
+    assert told["yes: they fought there"] == {"France's defence ministry"}
+    assert told["yes, admitted or confirmed: they fought there"] == {"Russia's foreign minister"}
+
+
+def test_a_question_about_the_bombs_is_declined_and_not_denied(case: Case) -> None:
+    tell(case, "2016-05-20", "Houthi officials accused the coalition of using cluster bombs in Yemen.")
+    tell(
+        case,
+        "2016-05-21",
+        "Saudi Arabia's defence ministry denied that cluster bombs had been used in Yemen."
+        " Britain's foreign office did not answer a question about the bombs.",
+    )
+    question = only(case)
+    assert who(question, Polarity.YES) == {"Houthi officials"}
+    assert who(question, Polarity.NO) == {"Saudi Arabia's defence ministry"}
+    assert who(question, Polarity.DECLINES) == {"Britain's foreign office"}
+
+
+def test_a_denial_that_names_nothing_is_no_double_negation(case: Case) -> None:
+    tell(case, "2022-08-04", "Rwandan troops have entered eastern Congo, a group of experts of the United Nations said.")
+    tell(
+        case,
+        "2022-08-05",
+        "Rwanda's government dismissed the report as an invention. It had no soldiers in Congo, its spokeswoman said."
+        " Uganda's army refused to comment on the presence of Rwandan troops in Congo.",
+    )
+    question = only(case)
+    assert "Rwanda's government" in who(question, Polarity.NO)
+    assert who(question, Polarity.YES) == {"group of experts of the United Nations"}
+    assert who(question, Polarity.DECLINES) == {"Uganda's army"}
+
+
+def test_a_retelling_that_makes_a_denial_of_a_refusal_stands_under_the_refusal(case: Case) -> None:
+    there = "Kenya's army said that Ethiopian soldiers had crossed into Somalia. "
+    tell(case, "2019-03-01", there + "Ethiopia's government declined to comment on Ethiopian soldiers in Somalia.", "Coast Post")
+    tell(case, "2019-03-02", there + "Ethiopia's government denied that Ethiopian soldiers were in Somalia.", "Lake Post")
+    first, second = (row[0] for row in case.tables.execute("SELECT id FROM reports ORDER BY published").fetchall())
+    refused, denied = (
+        case.tables.execute("SELECT id FROM statements WHERE stance = ?", (stance,)).fetchone()[0] for stance in ("declines", "denies")
+    )
+    assert {claim.polarity for claim in only(case).claims} == set(Polarity)
+    copies = Link(LinkKind.COPIES, second, first, Decimal(1), rule="direction: published", parts=("verbatim",))
+    drifted = Link(LinkKind.DRIFTS, denied, refused, Decimal(1), rule=copies.id, parts=(DriftKind.DECLINE_TO_DENIAL.value,))
+    case.record((), (Draft(EntryKind.LINKS, "linker:1", AT, links_body(second, (copies, drifted))),))
+    question = only(case)
+    assert {claim.polarity for claim in question.claims} == {Polarity.YES, Polarity.DECLINES}
+    assert question.conflicts == ()
+    (claim,) = (one for one in question.claims if one.polarity is Polarity.DECLINES)
+    assert set(claim.reports) == {first, second}
+    assert [origin.drifted for origin in claim.origins] == [(denied,)]
+    assert list(verify(case)) == []
+
+
+def test_an_attack_in_one_town_is_not_denied_with_one_in_another(case: Case) -> None:
+    tell(case, "2016-05-02", "Doctors said that government aircraft had bombed a hospital in Aleppo.")
+    tell(case, "2016-05-03", "Syria's army denied that it had bombed a school in Homs.")
+    assert asked(case) == []
 
 
 def test_the_order_in_which_reports_arrive_makes_no_difference() -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
 
+from closewatch.desk.alike import LikeStatement, alike_shape, statements_like
 from closewatch.desk.disputed import (
     claim_row,
     claims_asked,
@@ -77,6 +78,10 @@ def _statement_row(listed: ListedStatement) -> tuple[str, ...]:
     speaker = statement.speaker.name if statement.speaker else _said(statement.source)
     words, review = _said(statement.content), review_words(listed.review, listed.lost)
     return (listed.id, listed.day or "", speaker, statement.stance.value, statement.basis.value, words, review)
+
+
+def _statements(case: Case, wanted: Wanted) -> Iterator[ListedStatement] | Iterator[LikeStatement]:
+    return lists.statements(case.tables, wanted) if wanted.like is None else statements_like(case, wanted)
 
 
 def _figure_row(listed: ListedFigure) -> tuple[str, ...]:
@@ -222,8 +227,8 @@ LISTINGS: dict[str, Listing] = {
     ),
     "statements": Listing(
         ("id", "day", "who", "stance", "basis", "says", "review"),
-        _DATES | {"source", "stance"},
-        lambda case, wanted: lists.statements(case.tables, wanted),
+        _DATES | {"source", "stance", "like"},
+        _statements,
         _statement_row,
         lambda _, listed: held_shape(statement_shape(listed.statement, listed.review), listed.id, listed.lost),
     ),
@@ -265,6 +270,17 @@ LISTINGS: dict[str, Listing] = {
     ),
 }
 """Every list by its name on the command line."""
+
+
+def statements_ranked() -> Listing:
+    """Give the list of statements with how well each fits the words of a claim."""
+    plain = LISTINGS["statements"]
+    return replace(
+        plain,
+        columns=("id", "score", *plain.columns[1:]),
+        row=lambda like: (like.id, f"{like.alike.score:.1f}", *plain.row(like.listed)[1:]),
+        shape=lambda case, like: {**plain.shape(case, like.listed), "alike": alike_shape(like.alike)},
+    )
 
 
 def figures_coded(profile: Profile) -> Listing:

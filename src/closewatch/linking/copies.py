@@ -31,7 +31,7 @@ from closewatch.linking.linked import Linked, Reports
 from closewatch.linking.order import Order, is_earlier
 from closewatch.linking.passages import Passage, Worded, find_passages, worded
 from closewatch.terms.claim import Link, LinkKind
-from closewatch.terms.fingerprint import WORDS, prints_of, runs_of
+from closewatch.terms.fingerprint import WORDS, Words, prints_of
 from closewatch.terms.reading import Account, Reading
 from closewatch.terms.report import Excerpt, Report
 
@@ -74,16 +74,16 @@ class _Search:
             return Linked(links)
         withdrawn: list[str] = []
         for later in self._affected():
-            before = {link.id for link in copies_of(self._tables, later.id)}
+            before = {link.id: link for link in copies_of(self._tables, later.id)}
             now = {link.id: link for link in self._links(later)}
-            withdrawn += sorted(before - now.keys())
-            links += tuple(link for identity, link in now.items() if identity not in before)
+            withdrawn += sorted(before.keys() - now.keys())
+            links += tuple(link for identity, link in now.items() if link != before.get(identity))
         return Linked(links, tuple(withdrawn))
 
     def _links(self, report: Ranked) -> tuple[Link, ...]:
         """Give the links of a report to those that had its words first, in their order."""
         links: list[Link] = []
-        runs = runs_of(self._words(report.id).words)
+        runs = self._words(report.id).runs
         held = np.zeros(len(runs), bool)
         for first, prints in sorted(self._firsts(report).items(), key=lambda pair: (pair[0].rank, pair[0].id)):
             own = np.isin(runs, np.array(prints, np.uint64))
@@ -92,7 +92,7 @@ class _Search:
             link = self._link(report, first, own) if own.any() else None
             if link:
                 links.append(link)
-                held |= np.isin(runs, runs_of(self._words(first.id).words))
+                held |= np.isin(runs, self._words(first.id).runs)
         return tuple(links)
 
     def _firsts(self, report: Ranked) -> dict[Ranked, list[int]]:
@@ -168,7 +168,7 @@ class _Search:
         """Hold two reports against each other word by word; None where what the right one had first is a turn of phrase."""
         here, there = self._words(left.id), self._words(right.id)
         passages = find_passages(here, there)
-        first = [passage for passage in passages if _holds(passage, here, own)]
+        first = [passage for passage in passages if _holds(passage, here.words, own)]
         if not any(passage.words >= LONG_ENOUGH for passage in first):
             return None
         account = self._account(left.id)
@@ -211,11 +211,11 @@ def _between(held: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.convolve(reach > 0, np.ones(WORDS, int), "valid") >= WORDS
 
 
-def _holds(passage: Passage, report: Worded, runs: NDArray[np.bool_]) -> bool:
+def _holds(passage: Passage, words: Words, runs: NDArray[np.bool_]) -> bool:
     """Tell whether one of some runs of words lies in a passage."""
-    places = np.flatnonzero(runs)
-    starts, ends = report.words.starts[places], report.words.ends[places + WORDS - 1]
-    return bool(((starts >= passage.left.start) & (ends <= passage.left.end)).any())
+    start = int(np.searchsorted(words.starts, passage.left.start))
+    end = int(np.searchsorted(words.ends, passage.left.end, "right"))
+    return bool(runs[start : max(start, end - WORDS + 1)].any())
 
 
 def _share(passages: Iterable[Passage], report: Worded) -> Decimal:

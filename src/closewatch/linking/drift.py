@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from closewatch.linking.drift_figures import Change, changes_of_figures
 from closewatch.linking.drift_pairs import Pair, pair_figures, pair_statements
-from closewatch.linking.drift_sides import Side, sides_of
+from closewatch.linking.drift_sides import Side, Sided
 from closewatch.linking.drift_statements import changes_of_statements, find_denials, find_grafts, find_other_forces
 from closewatch.linking.drift_words import Rarity, rarity, says
 from closewatch.terms.claim import DriftKind, Link, LinkKind
@@ -30,10 +30,19 @@ def find_drift(here: Account, there: Account, edge: Link) -> tuple[Link, ...]:
     an edge between statements lets those two and their figures be compared and nothing else. `parts` names each change (`DriftKind`),
     `because` holds for each its words here and then those there; `rule` names the edge.
     """
-    left, right = sides_of(here, edge.left), sides_of(there, edge.right)
+    return find_drift_between(Sided(here), Sided(there), edge)
+
+
+def find_drift_between(here: Sided, there: Sided, edge: Link, *, whole: bool = False) -> tuple[Link, ...]:
+    """Find the same between two reports whose sides were gathered before, for a report is held against many.
+
+    With `whole` an edge between statements lets everything be compared too, as other edges beside it give reason to.
+    """
+    left, right = (here.sides, there.sides) if whole else (here.at(edge.left), there.at(edge.right))
     told = {side.told for side in right if len(side.words) > VERBATIM}
     fresh = tuple(side for side in left if side.told not in told)
-    return _links(here, there, _changes(fresh, right, rarity(here.report.text, there.report.text)), f"along {edge.kind.value}: {edge.id}")
+    words = rarity(here.account.report.text, there.account.report.text)
+    return _links(here.account, there.account, _changes(fresh, right, words), f"along {edge.kind.value}: {edge.id}")
 
 
 def _changes(here: tuple[Side, ...], there: tuple[Side, ...], words: Rarity) -> Iterator[tuple[Pair, Change]]:
@@ -71,7 +80,7 @@ def _links(here: Account, there: Account, changes: Iterable[tuple[Pair, Change]]
 
 def find_drift_within(account: Account) -> tuple[Link, ...]:
     """Find what a report's headline, or another outlet's version that it tells, changes of what the report itself tells."""
-    sides = sides_of(account)
+    sides = Sided(account).sides
     retold = tuple(side for side in sides if side.in_headline or (side.statement and side.statement.via) or says("left_out", side.words))
     own = tuple(side for side in sides if not side.in_headline)
     return _links(account, account, _changes(retold, own, rarity(account.report.text, "")), "within the report")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from closewatch.linking.drift_names import changed_nation, changed_place, swapped_sides
 from closewatch.linking.drift_pairs import WORDS_ENOUGH, WORDS_HALF, Pair, numbers
 from closewatch.linking.drift_sides import Side
-from closewatch.linking.drift_speakers import namesakes, other_speaker
+from closewatch.linking.drift_speakers import namesakes, other_speaker, still_named
 from closewatch.linking.drift_words import content_words, lexicon, nations_in, says
 from closewatch.terms.claim import DriftKind
 from closewatch.terms.figure import Figure, Lean, Scope, Standing
@@ -73,8 +73,10 @@ def _kinds(pair: Pair, here: Figure, there: Figure) -> Iterator[DriftKind]:
     if _payer_swapped(pair, here, there) or swapped_sides(pair):
         yield DriftKind.ROLE_SWAPPED
     within = pair.here.account is pair.there.account
-    if other_speaker(pair.here, pair.there) and (not within or (namesakes(pair.here, pair.there) and not pair.here.in_headline)):
-        yield DriftKind.SPEAKER_CHANGED
+    if other_speaker(pair.here, pair.there):
+        told_again = namesakes(pair.here, pair.there) and not pair.here.in_headline
+        if told_again if within else not still_named(pair.here, pair.there):
+            yield DriftKind.SPEAKER_CHANGED
 
 
 def _words_of(side: Side, figure: Figure, kind: DriftKind) -> Span:
@@ -111,7 +113,7 @@ def _bound(here: Figure, there: Figure) -> DriftKind | None:
 def _measure_changed(pair: Pair, here: Figure, there: Figure) -> bool:
     left, right = outcomes(_clause(pair.here, here)), outcomes(_clause(pair.there, there))
     if "killed" in left - right and "alive" in right - left and here.measure == "killed":
-        return True
+        return not says("none", pair.there.words)
     if here.measure == there.measure or here.measure not in _OUTCOMES or there.measure not in _OUTCOMES:
         return False
     carried_here, carried_there = _carriers(here.measure, left), _carriers(there.measure, right)

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from closewatch.linking.drift_pairs import Pair
+from closewatch.linking.drift_sides import Side
 from closewatch.linking.drift_words import SEEN, Name, content_words, lexicon, name_core, names, nation, says, stem
 from closewatch.terms.about import Place
 
@@ -22,7 +23,7 @@ _BE = frozenset("was were been being be is are".split())
 def changed_place(pair: Pair) -> bool:
     """Tell whether the place of a telling was exchanged for one that is not around it or in it."""
     left, right = pair.here.words, pair.there.words
-    ours, theirs = _places(left), _places(right)
+    ours, theirs = (tuple(name for name in _places(side.words) if name.text not in _where_said(side)) for side in (pair.here, pair.there))
     new = [name for name in ours if not _known(name, right)]
     gone = [name for name in theirs if not _known(name, left)]
     here, there = pair.here.figure, pair.there.figure
@@ -37,6 +38,15 @@ def changed_place(pair: Pair) -> bool:
     if says("restricted", right) and not says("restricted", left) and any(name.after == "in" for name in new):
         return True
     return any(_exchanged(one, other) for one in new for other in gone) and pair.score >= 0.7
+
+
+def _where_said(side: Side) -> str:
+    """The words between the verb of saying and what is said: "confirmed in Budapest that", the place of the talk and not of the fact."""
+    statement = side.statement
+    if statement is None or not statement.cue or not statement.content:
+        return ""
+    end, start = statement.cue[-1].end, statement.content[0].start
+    return side.account.report.text[end:start] if end < start else ""
 
 
 def _placed_words(pair: Pair, place: Place, located: tuple[Name, ...]) -> str:
@@ -124,16 +134,13 @@ def forces_of_another_state(pair: Pair) -> bool:
     ours = forces_in(pair.here.sentence.exact)
     account = pair.there.account
     theirs = forces_in(account.report.text) - ours if account is pair.here.account else forces_in(account.report.text)
-    theirs |= {figure.population.country for figure in account.reading.figures if _combatants(figure.population)} - {None}
+    counted = (figure.population for figure in account.reading.figures)
+    theirs |= {people.country for people in counted if people and people.kind == "combatant"} - {None}
     return bool(ours and theirs) and not ours & theirs and not _FORCES_OF_CAPITAL.search(account.report.text)
 
 
 _FORCES_OF_CAPITAL = re.compile(r"\b(?!Its|His|Their)[A-Z]\w+['’]s (?:army|troops|soldiers|forces|fighters|men)\b")
 """The forces of a capital or a leader, whose state nothing here tells."""
-
-
-def _combatants(population: object) -> bool:
-    return getattr(population, "kind", None) == "combatant"
 
 
 def forces_in(text: str) -> set[str | None]:
@@ -158,9 +165,10 @@ def swapped_sides(pair: Pair) -> bool:
         return True
     if _turned_round(pair.here.words, pair.there.words):
         return True
-    left, right = _deeds(pair.here.words), _deeds(pair.there.words)
+    known = _within(pair.here.words) | _within(pair.there.words)
+    left, right = _deeds(pair.here.words, known), _deeds(pair.there.words, known)
     return any(
-        left[verb][0] & patient and left[verb][1] & agent and not left[verb][0] & agent
+        (left[verb][0] & patient or not patient) and left[verb][1] & agent and not left[verb][0] & agent
         for verb, (agent, patient) in right.items() if verb in left
     )  # fmt: skip
 
@@ -170,17 +178,23 @@ _APART = re.compile(r"[,;:]\s")
 """Two parties with a clause's end between them are not of one verb."""
 
 
+def _within(text: str) -> frozenset[str]:
+    """The names that stand within a telling, by which one that begins the other is known for a name."""
+    return frozenset(name.core for name in names(text) if name.start)
+
+
 def _turned_round(here: str, there: str) -> bool:
     """The same words stand between two parties, and the parties have changed places."""
-    left, right = _between(here), _between(there)
+    known = _within(here) | _within(there)
+    left, right = _between(here, known), _between(there, known)
     return any(
         (second, first) in left and left[second, first] == words and (first, second) not in left for (first, second), words in right.items()
     )
 
 
 @lru_cache(maxsize=SEEN)
-def _between(text: str) -> dict[tuple[Party, Party], frozenset[str]]:
-    parties = _parties(text)
+def _between(text: str, known: frozenset[str]) -> dict[tuple[Party, Party], frozenset[str]]:
+    parties = _parties(text, known)
     found = {}
     for place, (_, end, first) in enumerate(parties):
         for start, _, second in parties[place + 1 :]:
@@ -193,17 +207,25 @@ def _between(text: str) -> dict[tuple[Party, Party], frozenset[str]]:
 
 
 @lru_cache(maxsize=SEEN)
-def _deeds(text: str) -> dict[str, tuple[Party, Party]]:
+def _deeds(text: str, known: frozenset[str]) -> dict[str, tuple[Party, Party]]:
     """Who did what to whom for each verb: the nearest party before it and the first after it, turned round in the passive."""
-    parties = _parties(text)
+    parties = _parties(text, known)
     found: dict[str, tuple[Party, Party]] = {}
     for match in re.finditer(r"[A-Za-z]+", text):
         word = match[0].casefold()
         before = [one for one in parties if one[1] <= match.start()]
         after = [one for one in parties if one[0] >= match.end()]
-        if not _is_verb(word) or word in lexicon().stop or not before or not after or len(before) + len(after) < len(parties):
+        if not _is_verb(word) or word in lexicon().stop or not before or len(before) + len(after) < len(parties):
             continue
-        ahead, behind = text[before[-1][1] : match.start()].casefold().split(), text[match.end() : after[0][0]].casefold().split()
+        ahead = text[before[-1][1] : match.start()].casefold().split()
+        behind = text[match.end() : after[0][0] if after else None].casefold().split()
+        if not after:
+            if len(ahead) < 2 and not _BE & set(ahead) and "by" not in behind:
+                found.setdefault(lexicon().same.get(stem(word), stem(word)), (before[-1][2], frozenset()))
+            continue
+        gaps = text[before[-1][1] : match.start()], text[match.end() : after[0][0]]
+        if any(map(_APART.search, gaps)) or behind[:1] == ["that"]:
+            continue
         passive = bool(_BE & set(ahead[-3:])) or "by" in behind
         if not passive or "by" in behind:
             deed = before[-1][2], after[0][2]
@@ -216,14 +238,17 @@ def _is_verb(word: str) -> bool:
 
 
 _IRREGULAR = frozenset(
-    "shot hit struck beat took gave sent lent lost won fought held drove sold paid met found brought caught left led hurt built bought fired"
-    " shoots hits kills attacks shells sends gives takes overran shoot kill attack".split()
+    "shot hit struck beat took gave sent lent lost won fought held drove sold paid met found brought caught left led hurt built bought"
+    " fired shoots hits kills attacks shells sends gives takes overran shoot kill attack".split()
 )
 
 
-def _parties(text: str) -> list[tuple[int, int, Party]]:
+def _parties(text: str, known: frozenset[str]) -> list[tuple[int, int, Party]]:
     """Where each party stands and by which words it is known: its name where it has one, else its noun; names of places are none."""
     pieces = [(name.start, name.end, name_core(name.text.split()[-1]), True) for name in names(text) if name.after not in _IN_PLACE]
+    first = _FIRST.match(text)
+    if first and name_core(first[0]) in known and not any(start < first.end() for start, *_ in pieces):
+        pieces.append((0, first.end(), name_core(first[0]), True))
     nouns = ((match.start(), match.end(), lexicon().same.get(stem(match[0]), stem(match[0])), False) for match in _PARTY.finditer(text))
     pieces += (noun for noun in nouns if not any(start < noun[1] and noun[0] < end for start, end, _, _ in pieces))
     runs: list[list[tuple[int, int, str, bool]]] = []
@@ -231,7 +256,10 @@ def _parties(text: str) -> list[tuple[int, int, Party]]:
         joined = bool(runs) and _JOINS.fullmatch(text[runs[-1][-1][1] : piece[0]])
         runs[-1:] = [[*runs[-1], piece]] if joined else [*runs[-1:], [piece]]
     named = [[one for one in run if one[3]] or run[-1:] for run in runs]
-    return [(run[0][0], run[-1][1], frozenset(one[2] for one in known)) for run, known in zip(runs, named, strict=True)]
+    return [(run[0][0], run[-1][1], frozenset(one[2] for one in kept)) for run, kept in zip(runs, named, strict=True)]
+
+
+_FIRST = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 
 
 _JOINS = re.compile(r"(?:['’]s)?\s+(?:(?:from|of)\s+(?:the\s+)?)?(?:[a-z]+ary\s+)?")

@@ -69,6 +69,14 @@ class Side:
         return self.account.report.span(start, end)
 
     @cached_property
+    def whole(self) -> str:
+        """The sentence that a statement stands in with its source, blanks made even."""
+        statement = self.statement
+        spans = (*statement.source, *statement.cue, *statement.content) if statement else (self.sentence,)
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        return " ".join(self.account.report.text[slice(*sentence_at(self.account.report.text, start, end))].split())
+
+    @cached_property
     def words(self) -> str:
         """The words of the sentence, blanks made even."""
         return " ".join(self.sentence.exact.split())
@@ -108,13 +116,24 @@ class Side:
         return self.known.get(speaker.id, Known()) if speaker else Known()
 
 
-def sides_of(account: Account, end: str = "") -> tuple[Side, ...]:
-    """Give the statements and figures of an account, in the order of the reading; those of one statement where an edge ends there."""
-    values: list[Statement | Figure] = [*account.reading.statements[:VALUES], *account.reading.figures[:VALUES]]
-    if end.startswith("st:"):
-        values = [one for one in values if end in (one.id, getattr(one, "statement", None))]
-    known = _known(account)
-    return tuple(Side(account, one, known) for one in values)
+@dataclass(frozen=True, eq=False)
+class Sided:
+    """An account with its sides, gathered once however many others it is held against."""
+
+    account: Account
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """The statements and figures of the account, in the order of the reading."""
+        known = _known(self.account)
+        values: list[Statement | Figure] = [*self.account.reading.statements[:VALUES], *self.account.reading.figures[:VALUES]]
+        return tuple(Side(self.account, one, known) for one in values)
+
+    def at(self, end: str) -> tuple[Side, ...]:
+        """The sides to which an edge leads: all for a report, those of one statement where it ends there."""
+        if not end.startswith("st:"):
+            return self.sides
+        return tuple(side for side in self.sides if end in (side.value.id, getattr(side.value, "statement", None)))
 
 
 def _known(account: Account) -> dict[str, Known]:

@@ -105,6 +105,12 @@ def other_speaker(here: Side, there: Side) -> bool:
     )
 
 
+def still_named(here: Side, there: Side) -> bool:
+    """Tell whether the sentence of one telling has the words for the speaker of the other: he may well be passed on, and misread."""
+    sources = content_words(here.source_words), content_words(there.source_words)
+    return bool(sources[0] and sources[0] <= content_words(there.whole)) or bool(sources[1] and sources[1] <= content_words(here.whole))
+
+
 def _speakers(here: Side, there: Side) -> tuple[Actor | None, Actor | None]:
     return here.statement.speaker if here.statement else None, there.statement.speaker if there.statement else None
 

@@ -13,8 +13,8 @@ from closewatch.linking.drift_figures import Change, planned_to_done
 from closewatch.linking.drift_names import changed_place, forces_in, forces_of_another_state, swapped_after_quantifier, swapped_sides
 from closewatch.linking.drift_pairs import Pair
 from closewatch.linking.drift_sides import Side
-from closewatch.linking.drift_speakers import like_speaker, other_speaker, same_speaker, same_state
-from closewatch.linking.drift_words import Rarity, nations_in, says, sentence_at
+from closewatch.linking.drift_speakers import like_speaker, other_speaker, same_speaker, same_state, still_named
+from closewatch.linking.drift_words import Rarity, content_words, nations_in, says, sentence_at
 from closewatch.terms.claim import DriftKind
 from closewatch.terms.report import Span
 from closewatch.terms.statement import Stance, Statement
@@ -35,10 +35,10 @@ def _words(side: Side, statement: Statement, speaker: bool) -> Span:
 
 
 def _kinds(pair: Pair, here: Statement, there: Statement) -> Iterator[DriftKind]:
-    accuser = _accuser_accused(here, there)
+    accuser = _accuser_accused(here, there) and not _speaks_elsewhere(pair.here, pair.there)
     if accuser or swapped_sides(pair) or swapped_after_quantifier(pair):
         yield DriftKind.ROLE_SWAPPED
-    elif other_speaker(pair.here, pair.there) and not pair.there.in_headline and pair.here.account is not pair.there.account:
+    elif _speaker_changed(pair):
         yield DriftKind.SPEAKER_CHANGED
     if changed_place(pair):
         yield DriftKind.PLACE_CHANGED
@@ -46,6 +46,12 @@ def _kinds(pair: Pair, here: Statement, there: Statement) -> Iterator[DriftKind]
         yield DriftKind.PLANNED_TO_DONE
     if pair.alike.weight >= 1 and _one_source(pair) and certainty_raised(here, there):
         yield DriftKind.CERTAINTY_RAISED
+
+
+def _speaker_changed(pair: Pair) -> bool:
+    if pair.there.in_headline or pair.here.account is pair.there.account:
+        return False
+    return other_speaker(pair.here, pair.there) and not still_named(pair.here, pair.there)
 
 
 def _one_source(pair: Pair) -> bool:
@@ -66,6 +72,14 @@ def _accuser_accused(here: Statement, there: Statement) -> bool:
     return (
         bool(speaking[0] and speaking[1]) and not speaking[0] & speaking[1] and speaking[0] <= spoken_of[1] and speaking[1] <= spoken_of[0]
     )
+
+
+def _speaks_elsewhere(side: Side, there: Side) -> bool:
+    """Whether the other report lets him speak as well, so that each accuses the other there too, and the two were paired crosswise."""
+    own = nations_in(side.source), content_words(side.source_words)
+    others = [one for one in there.account.reading.statements if one.source and one.id != there.value.id]
+    sources = [" ".join(span.exact for span in one.source) for one in others]
+    return any(own[0] & nations_in(source) or own[1] & content_words(source) for source in sources)
 
 
 def certainty_raised(here: Statement, there: Statement) -> bool:
@@ -98,7 +112,13 @@ def find_denials(here: tuple[Side, ...], there: tuple[Side, ...], words: Rarity)
 
 def _silent(denial: Side, other: Side) -> bool:
     silence = other.statement
-    if silence is None or silence.stance is Stance.DENIES or not _said(silence, "decline"):
+    if silence is None or silence.stance is Stance.DENIES or other.figure is not None:
+        return False
+    if silence.speaker is None and not silence.source:
+        # "There was no comment from Minsk": nobody speaks, and the sentence names who does not.
+        named = content_words(denial.source_words)
+        return bool(named) and says("decline", other.whole) is not None and named <= content_words(other.whole)
+    if not _said(silence, "decline"):
         return False
     return same_speaker(denial, other) or same_state(denial, other) or like_speaker(denial, other)
 

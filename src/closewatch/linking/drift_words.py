@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ _PLACED = re.compile(
     r"|(?:town|city|village|port|province|district|region|island|valley|camp|capital) of)\s+(?:the\s+)?(?:[a-z]+ern\s+)?$"
 )
 
+
+TEXTS = 64
+"""Of how many texts the places of the sentences are remembered."""
 
 SEEN = 4096
 """How many sentences and phrases are remembered with what was found in them: those of a report are asked for again and again."""
@@ -78,11 +82,19 @@ def lexicon() -> Lexicon:
         frozenset(rows["numbers"].split()),
         frozenset(rows["kinds_of_place"].split()),
         {stem(word): f"={group.split()[0]}" for group in rows["same"] for word in group.split()},
-        *({name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in rows[table].items()}
-          for table in ("phrases", "outcomes", "people", "sources", "sites", "directions")),
+        phrases=_patterns(rows["phrases"]),
+        outcomes=_patterns(rows["outcomes"]),
+        people=_patterns(rows["people"]),
+        sources=_patterns(rows["sources"]),
+        sites=_patterns(rows["sites"]),
+        directions=_patterns(rows["directions"]),
         together=frozenset(together),
         nations={form: code for code, forms in rows["nations"].items() for form in forms.split("|")},
-    )  # fmt: skip
+    )
+
+
+def _patterns(rows: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in rows.items()}
 
 
 def says(phrase: str, text: str) -> re.Match[str] | None:
@@ -176,13 +188,16 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     'About 30 fell, Mr. Roe said.'
     """
     low, high = max(0, start - 1500), min(len(text), end + 1500)
-    begins = low
-    for match in _STOP.finditer(text, low, start + 1):
-        if match.end() <= start:
-            begins = match.end()
-    after = _STOP.search(text, max(end - 1, 0), high)
-    stops = after.start() + len(after[0].rstrip()) if after else high
-    return begins, max(stops, end)
+    begins, starts, stops = _stops(text)
+    before, after = bisect_right(begins, start), bisect_left(starts, end - 1)
+    return max(low, begins[before - 1] if before else 0), max(min(high, stops[after]) if after < len(stops) else high, end)
+
+
+@lru_cache(maxsize=TEXTS)
+def _stops(text: str) -> tuple[list[int], list[int], list[int]]:
+    """Give for each stop of a text where the next sentence begins, where the stop begins, and where its sentence ends."""
+    found = list(_STOP.finditer(text))
+    return [one.end() for one in found], [one.start() for one in found], [one.start() + len(one[0].rstrip()) for one in found]
 
 
 @lru_cache(maxsize=SEEN)

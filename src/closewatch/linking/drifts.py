@@ -7,68 +7,75 @@ is on the record.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from closewatch.linking.drift import find_drift, find_drift_within
+from closewatch.ledger.views.copies import shared
+from closewatch.linking.drift import find_drift_between, find_drift_within
+from closewatch.linking.drift_sides import Sided
 from closewatch.linking.linked import Linked, Reports
-from closewatch.terms.claim import Link, LinkKind
+from closewatch.terms.claim import Link, LinkKind, PassageClass
 from closewatch.terms.reading import Account, Reading
 
 EDGES = (LinkKind.COPIES, LinkKind.CITES, LinkKind.SAME_UTTERANCE)
 """Kinds of link along which something was passed on, the surest first: a change that shows along two of them is found along the first."""
 
+TOLD_OF_ONE = 2
+"""Utterances that two reports share from which all that they tell is held against each other: they tell of one occasion. Ours."""
+
 
 def link_drifts(tables: sqlite3.Connection, reports: Reports, account: Account, linked: Linked, changed: Sequence[str]) -> Linked:
     """Find the drifts of the reports named in `changed`, given what else is linked anew; the first of them is the report of `account`."""
-    accounts = {account.report.id: account}
+    accounts = {account.report.id: Sided(account)}
 
-    def account_of(report: str) -> Account:
+    def sided(report: str) -> Sided:
         if report not in accounts:
-            accounts[report] = Account(reports.report(report), reports.reading(report) or Reading(report, "none"))
+            accounts[report] = Sided(Account(reports.report(report), reports.reading(report) or Reading(report, "none")))
         return accounts[report]
 
-    links: list[Link] = []
-    withdrawn: list[str] = []
-    brought: dict[str, list[Link]] = {}
+    brought: dict[str, dict[str, Link]] = {}
     for link in linked.links:
         if link.kind in EDGES and link.because:
-            brought.setdefault(link.because[0].report, []).append(link)
-    gone = frozenset(linked.withdrawn)
+            brought.setdefault(link.because[0].report, {})[link.id] = link
+    links: list[Link] = list(find_drift_within(account))
+    withdrawn: list[str] = []
     for report in changed:
-        itself = report == account.report.id
-        here = account_of(report)
-        held = {} if itself else _recorded(tables, report, EDGES)
-        stand = {identity: link for identity, link in held.items() if identity not in gone} | {one.id: one for one in brought.get(report, ())}
-        were, now = _by_report(report, held.values()), _by_report(report, stand.values())
-        # What changed between two reports rests on the two and their edges alone: where these are as before, so are the drifts.
-        fresh = {there for there in were.keys() | now.keys() if there == account.report.id or were.get(there) != now.get(there)}
-        found = {link.id: link for link in find_drift_within(here)} if itself else {}
-        for edge, there in sorted(((link, there) for there in fresh for link in now.get(there, ())), key=_surest_first):
-            for drift in find_drift(here, account_of(there), edge):
-                found.setdefault(drift.id, drift)
-        if itself:
-            links += found.values()
-            continue
-        before = {identity: drift for identity, drift in _recorded(tables, report, (LinkKind.DRIFTS,)).items() if _leads_to(drift) in fresh}
-        links += (drift for drift in found.values() if before.get(drift.id) != drift)
-        withdrawn += (identity for identity in before if identity not in found)
+        arriving = report == account.report.id
+        recorded = {} if arriving else _recorded(tables, report, EDGES)
+        stand = {identity: link for identity, link in recorded.items() if identity not in linked.withdrawn}
+        before, now = _by_report(report, recorded), _by_report(report, stand | brought.get(report, {}))
+        # What changed between two reports rests on their readings and their edges alone: where these are as before, so are the drifts.
+        others = {other for other in {*before, *now} if other == account.report.id or before.get(other) != now.get(other)}
+        found: dict[str, Link] = {}
+        for other in sorted(others):
+            edges = [edge for edge in now.get(other, {}).values() if _passes_on(edge, sided(report).account)]
+            told_of_one = bool(edges) and [edge.kind for edge in edges[:TOLD_OF_ONE]] == [LinkKind.SAME_UTTERANCE] * TOLD_OF_ONE
+            for edge, whole in (*((edge, False) for edge in edges), *([(edges[0], True)] if told_of_one else ())):
+                for drift in find_drift_between(sided(report), sided(other), edge, whole=whole):
+                    found.setdefault(drift.id, drift)
+        held = {} if arriving else _recorded(tables, report, (LinkKind.DRIFTS,))
+        links += (drift for drift in found.values() if held.get(drift.id) != drift)
+        withdrawn += (identity for identity, drift in held.items() if _leads_to(drift) in others and identity not in found)
     return Linked(tuple(links), tuple(withdrawn))
 
 
-def _by_report(report: str, edges: Iterable[Link]) -> dict[str, list[Link]]:
-    """Gather the edges of a report by the report that they lead to."""
-    found: dict[str, list[Link]] = {}
-    for link in sorted(edges, key=lambda link: link.id):
-        for there in _ends_in(link, report):
-            found.setdefault(there, []).append(link)
+def _passes_on(edge: Link, here: Account) -> bool:
+    """Tell whether an edge can have passed something on: of a copy, words that somebody said, or a figure, must be shared."""
+    if edge.kind is not LinkKind.COPIES:
+        return True
+    said = [span for one in here.reading.statements for span in (*one.content, *one.cue)] + [one.span for one in here.reading.figures]
+    own = (excerpt for excerpt, _, part in shared(edge) if part is not PassageClass.BOILERPLATE)
+    return any(excerpt.start < span.end and span.start < excerpt.end for excerpt in own for span in said)
+
+
+def _by_report(report: str, edges: Mapping[str, Link]) -> dict[str, dict[str, Link]]:
+    """Gather the edges of a report by the report that they lead to, the surest first."""
+    found: dict[str, dict[str, Link]] = {}
+    for identity, link in sorted(edges.items(), key=lambda edge: (EDGES.index(edge[1].kind), edge[1].right, edge[1].left)):
+        for other in _ends_in(link, report):
+            found.setdefault(other, {})[identity] = link
     return found
-
-
-def _surest_first(pair: tuple[Link, str]) -> tuple[int, str, str]:
-    edge = pair[0]
-    return EDGES.index(edge.kind), edge.right, edge.left
 
 
 def _leads_to(drift: Link) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,42 @@ class Worded:
 
     report: Report
     words: Words
+
+    @cached_property
+    def runs(self) -> Hashes:
+        """Every six words in a row, hashed."""
+        return runs_of(self.words)
+
+    @cached_property
+    def common(self) -> NDArray[np.bool_]:
+        """Of each run, whether it is part of a phrase that everybody uses."""
+        return is_common(self.runs)
+
+    @cached_property
+    def in_common_phrases(self) -> NDArray[np.bool_]:
+        """Of each word, whether it stands in a phrase that everybody uses."""
+        found = np.zeros(len(self.words), bool)
+        for place in np.flatnonzero(self.common).tolist():
+            found[place : place + WORDS] = True
+        return found
+
+    @cached_property
+    def told_apart(self) -> Hashes:
+        """The runs, the second, third, ... of equal ones made to differ from the first."""
+        order = np.argsort(self.runs, kind="stable")
+        ranged = self.runs[order]
+        first = np.concatenate([[True], ranged[1:] != ranged[:-1]]) if len(ranged) else np.zeros(0, bool)
+        starts = np.flatnonzero(first)
+        nth = np.arange(len(ranged)) - np.repeat(starts, np.diff(np.concatenate([starts, [len(ranged)]])))
+        apart = np.empty_like(ranged)
+        apart[order] = ranged * np.uint64(0x9E3779B97F4A7C15) + nth.astype(np.uint64)
+        return apart
+
+    @cached_property
+    def hashes(self) -> list[int]:
+        """The words, hashed one by one."""
+        hashes: list[int] = self.words.hashes.tolist()
+        return hashes
 
 
 @dataclass(frozen=True)
@@ -73,10 +110,9 @@ def find_passages(left: Worded, right: Worded) -> tuple[Passage, ...]:
     >>> [(one.left.exact, one.right.exact[-30:], one.words) for one in find_passages(first, second)]
     [('the mayor of the old town said that nine boats had been lost', 'that eight boats had been lost', 12)]
     """
-    common = _in_common_phrases(left.words)
     found = []
-    for one in _find_stretches(left.words, right.words):
-        equal = one.words - int(common[one.left : one.left_end].sum())
+    for one in _find_stretches(left, right):
+        equal = one.words - int(left.in_common_phrases[one.left : one.left_end].sum())
         here = left.report.span(int(left.words.starts[one.left]), int(left.words.ends[one.left_end - 1]))
         there = right.report.span(int(right.words.starts[one.right]), int(right.words.ends[one.right_end - 1]))
         if equal >= SHORTEST or (equal >= QUOTED and _is_whole_quotation(left.report, here, right.report, there)):
@@ -84,50 +120,28 @@ def find_passages(left: Worded, right: Worded) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _find_stretches(left: Words, right: Words) -> list[_Stretch]:
-    runs = runs_of(left)
-    here, there = _pairs(runs, runs_of(right))
+def _find_stretches(left: Worded, right: Worded) -> list[_Stretch]:
+    here, there = _pairs(left, right)
     if not len(here):
         return []
     breaks = np.flatnonzero((np.diff(here) != 1) | (np.diff(there) != 1)) + 1
     begins, ends = np.concatenate([[0], breaks]), np.concatenate([breaks, [len(here)]])
     seeds = [(int(here[b]), int(there[b]), int(e - b) + WORDS - 1) for b, e in zip(begins.tolist(), ends.tolist(), strict=True)]
-    telling = ~is_common(runs)
-    weaver = _Weaver(left.hashes.tolist(), right.hashes.tolist())
+    weaver = _Weaver(left.hashes, right.hashes)
     found = []
     for start, other, length in sorted(seeds, key=lambda seed: (-seed[2], seed)):
-        if telling[start : start + length - WORDS + 1].any():
+        if not left.common[start : start + length - WORDS + 1].all():
             stretch = weaver.weave(start, other, length)
             if stretch:
                 found.append(stretch)
     return sorted(found, key=lambda stretch: stretch.left)
 
 
-def _in_common_phrases(words: Words) -> NDArray[np.bool_]:
-    """Tell of each word whether it stands in a phrase that everybody uses."""
-    found = np.zeros(len(words), bool)
-    for place in np.flatnonzero(is_common(runs_of(words))).tolist():
-        found[place : place + WORDS] = True
-    return found
-
-
-def _pairs(left: Hashes, right: Hashes) -> tuple[Places, Places]:
+def _pairs(left: Worded, right: Worded) -> tuple[Places, Places]:
     """Pair equal runs of both sides, the n-th of its kind with the n-th: a text that repeats itself makes no more pairs than words."""
-    _, here, there = np.intersect1d(_told_apart(left), _told_apart(right), assume_unique=True, return_indices=True)
+    _, here, there = np.intersect1d(left.told_apart, right.told_apart, assume_unique=True, return_indices=True)
     order = np.argsort(here, kind="stable")
     return here[order], there[order]
-
-
-def _told_apart(runs: Hashes) -> Hashes:
-    """Make the second, third, ... of equal runs differ from the first."""
-    order = np.argsort(runs, kind="stable")
-    ranged = runs[order]
-    first = np.concatenate([[True], ranged[1:] != ranged[:-1]]) if len(runs) else np.zeros(0, bool)
-    starts = np.flatnonzero(first)
-    nth = np.arange(len(runs)) - np.repeat(starts, np.diff(np.concatenate([starts, [len(runs)]])))
-    apart = np.empty_like(runs)
-    apart[order] = ranged * np.uint64(0x9E3779B97F4A7C15) + nth.astype(np.uint64)
-    return apart
 
 
 class _Weaver:
@@ -171,8 +185,9 @@ class _Weaver:
                 continue
             for here, there in _EDITS:
                 ahead, other = left + step * here, right + step * there
-                free = self._free(left, here, self._taken_left, step) and self._free(right, there, self._taken_right, step)
-                if free and all(self._equal(ahead + step * n, other + step * n) for n in range(AFTER_EDIT)):
+                if not (self._equal(ahead, other) and all(self._equal(ahead + step * n, other + step * n) for n in range(1, AFTER_EDIT))):
+                    continue
+                if self._free(left, here, self._taken_left, step) and self._free(right, there, self._taken_right, step):
                     left, right = ahead, other
                     break
             else:

@@ -45,6 +45,9 @@ MADE_BY = "linker:relays-1"
 FEW_DAYS = 10
 """Days within which a speaker is taken to be told of one occasion where no date is told: a weekly page quotes last week's. Ours."""
 
+NOT_SMALL = 20
+"""The number from which the same one in two tellings is no chance, as two or ten may be. Ours."""
+
 HALF = 0.5
 """The share of what the shorter content tells that two tellings of one utterance have in common. Ours, set on the sample case."""
 
@@ -146,11 +149,17 @@ def _told(statement: Statement, publisher: str | None, rank: int, keys: Mapping[
 
 def _told_before(told: Iterable[_Told], ground: _Ground) -> Iterator[Link]:
     for one in told:
-        parent = _first_telling(one, ground)
-        if parent is not None:
+        parents = {
+            parent.statement.id: (rule, parent)
+            for rule, find in (
+                ("through one outlet, the same number", _through_one_hand),
+                ("one speaker, one occasion, the same words", _first_telling),
+            )
+            if (parent := find(one, ground)) is not None
+        }
+        for rule, parent in parents.values():
             because = (*_words(one.statement), *_words(parent.statement))
             score = Decimal(str(round(_shared(one.statement, parent.statement), 2)))
-            rule = "one speaker, one occasion, the same words"
             yield Link(LinkKind.SAME_UTTERANCE, one.statement.id, parent.statement.id, score, because, rule, MADE_BY)
 
 
@@ -166,6 +175,41 @@ def _first_telling(one: _Told, ground: _Ground) -> _Told | None:
     alike = [(_shared(one.statement, other.statement), other) for other in others if _of_one_occasion(one.statement, other.statement)]
     share, best = max(alike, key=lambda pair: round(pair[0], 1), default=(0.0, None))
     return best if share >= HALF else None
+
+
+def _through_one_hand(one: _Told, ground: _Ground) -> _Told | None:
+    """Find the first telling of a number that came through the same third outlet in the days before, whoever is said to have given it."""
+    place = day_of(one.rank), one.rank
+    asked = [
+        (hash_of(Voice.NAMED, name, word), place[0] - FEW_DAYS, place)
+        for name in outlets_named(one.statement, one.publisher)
+        for word in _numbers(one.statement)
+    ]
+    places = {found for hashed, day, before in asked if (found := ground.first(hashed, day, before)) and found[1] != one.rank}
+    others = [other for place in sorted(places) if (other := ground.statement(place[2]))]
+    alike = [
+        (_weight_shared(one.statement, other.statement), other) for other in others if _of_one_occasion(one.statement, other.statement)
+    ]
+    weight, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best if weight > NUMBER else None
+
+
+def _weight_shared(left: Statement, right: Statement) -> float:
+    ours, theirs = words_said(left), words_said(right)
+    return sum(min(ours[word], theirs[word]) for word in ours.keys() & theirs.keys())
+
+
+def _numbers(statement: Statement) -> tuple[str, ...]:
+    """Give the numbers under which a statement is kept, without small ones and years."""
+    return tuple(word for word in words_kept(statement) if _is_telling(word))
+
+
+def _is_telling(word: str) -> bool:
+    return bool(_NUMBER.fullmatch(word)) and float(word) >= NOT_SMALL and not _YEAR.fullmatch(word)
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _of_one_occasion(left: Statement, right: Statement) -> bool:
@@ -273,8 +317,8 @@ def _sentence(text: str, statement: Statement) -> tuple[int, int]:
     return begins[-1] if begins else max(0, span.start - LONGEST), stop.start() if stop else min(len(text), span.end + LONGEST)
 
 
-_MIRRORED = {Voice.SPEAKER: Voice.SPEAKER, Voice.PRINTED: Voice.NAMED}
-"""In whose words it matters that somebody said, or some outlet printed, a word first."""
+_MIRRORED = {Voice.SPEAKER: Voice.SPEAKER, Voice.NAMED: Voice.NAMED, Voice.PRINTED: Voice.NAMED}
+"""In whose words it matters that somebody said, passed on, or some outlet printed, a word first."""
 
 
 def _after(uttered: Iterable[Uttered], ground: _Ground) -> tuple[set[str], set[str]]:
@@ -288,14 +332,14 @@ def _after(uttered: Iterable[Uttered], ground: _Ground) -> tuple[set[str], set[s
     after = """SELECT u.statement, s.report FROM utterances u JOIN statements s ON s.id = u.statement
         WHERE u.hash = ? AND u.day BETWEEN ? AND ? AND u.rank <> ?"""
     for one in uttered:
-        if one.voice not in _MIRRORED:
+        if one.voice is Voice.NAMED and not _is_telling(one.word):
             continue
         last = ground.tables.execute(before, (one.row[0], one.day, one.rank, ground.rank)).fetchone()
         since = one.day if last is None else max(one.day, last[0] + FEW_DAYS + 1)
         if since <= one.day + FEW_DAYS:
-            asked = (hash_of(_MIRRORED[one.voice], one.whose, one.word), since, one.day + FEW_DAYS, ground.rank)
-            for statement, report in ground.tables.execute(after, asked).fetchall():
-                (speaking if one.voice is Voice.SPEAKER else citing).add(statement if one.voice is Voice.SPEAKER else report)
+            row = hash_of(_MIRRORED[one.voice], one.whose, one.word), since, one.day + FEW_DAYS, ground.rank
+            for statement, report in ground.tables.execute(after, row).fetchall():
+                (citing if one.voice is Voice.PRINTED else speaking).add(report if one.voice is Voice.PRINTED else statement)
     return speaking, citing
 
 

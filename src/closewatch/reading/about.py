@@ -1,52 +1,55 @@
 """Says of each statement what it is about apart from how many: who is said to have been where, to have fought there, to have died.
 
-Puts together what `happenings` finds in the words of a statement with the people and places of `populations` and `whereabouts`. What words
-like "the reports" or "it" point at is taken from what others were read to say before; every value taken over names its rule.
+Puts together what `happenings` finds in the words of a statement with the people and places of `populations` and `whereabouts`; what words
+like "the reports" or "it" point at is read in `pointing`. Every value taken over names its rule.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from closewatch.reading.armies import armies_of
-from closewatch.reading.happenings import BEING_THERE, EVENTS, Happening, Pointing, find_happening, piece_at, points_back
+from closewatch.reading.happenings import ANYBODY, BEING_THERE, EVENTS, Happening, find_happening, piece_at
 from closewatch.reading.nouns import PEOPLE, class_of, read_noun, units_of_people
 from closewatch.reading.places import Named, NameKind, find_names
 from closewatch.reading.plurals import singular
+from closewatch.reading.pointing import ANSWERED, DETAILS, REACH, Around, pointed_at, settle_event, usual_of
 from closewatch.reading.populations import Described, inherit_country, subject_of
 from closewatch.reading.surroundings import Memory, remember
 from closewatch.reading.tokens import Tokens, cut
 from closewatch.reading.whereabouts import headline_place, is_locative, remember_places
-from closewatch.terms.about import About, Act, Place, Population
+from closewatch.terms.about import OF_THE_SPEAKER, About, Act, Place, Population
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Figure, Scope, Standing
 from closewatch.terms.report import BlockKind, Report
 from closewatch.terms.statement import Part, Stance, Statement
 
-POINTS_BACK = "points back at what was told"
 LAST_SPOKEN_OF = "inherited: last spoken of"
-OF_THE_SPEAKER = "of the speaker's country"
-_DETAILS = re.compile(r"\b(?:details?|number|numbers|figures?|breakdown|how many)\b")
-"""What is refused where the event itself is not in question: gave no details of casualties."""
+MOST_SPOKEN_OF = "inherited: most spoken of"
 _OWN = frozenset(("its", "our", "their", "his", "her"))
 _ARMED = ("combatant", "protected", "unknown")
 _BEGINNINGS = frozenset("having sending deploying being sent to any".split())
 _PLANNED = (Scope.PLANNED, Scope.FORECAST)
 _SUPPOSED = (Standing.HYPOTHETICAL, Standing.FEARED)
-_ANSWERED = (Stance.DENIES, Stance.DECLINES)
 OF_THINGS = frozenset("destroyed damaged incidents launched intercepted".split())
 """Measures of what befalls things and places; whose things they are is not told by the people spoken of."""
-REACH = 40
-"""How many statements before and behind a denial can point at, so that the time stays linear (as in linking.denials)."""
+DONE_TO = OF_THINGS | frozenset("killed wounded captured detained released abducted displaced evacuated recruited".split())
+"""Measures whose verbs have behind them those to whom it is done, and before them, unless they are passive, those who do it."""
+_PASSIVE = frozenset("was were been being is are be get got among including".split())
+_OF_ITSELF = frozenset("died die dying dead fallen perished".split())
+"""Verbs for what befalls those who stand before them."""
+_OBJECTS = frozenset("the a an its their his her our my this that these those any some many several hundreds dozens scores".split())
+_OF_HOME = frozenset("the this its our their".split())
+_SELF = frozenset("country soil territory nation homeland".split())
+_HIRED = frozenset(("mercenary", "mercenaries", "contractors"))
+"""Words for fighters who are of another country than the state that has them."""
+_FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
+"""Words for people of whom no country is named, and who are not of the country spoken of."""
 _NESTED = 8
 """How many sources and cues can lie one in another."""
-_Whose: TypeAlias = tuple[str | None, str | None]
-"""The country of the people spoken of, and that of the place."""
 _MOST_PEOPLE = 6
 """Nouns for people looked at in one content, so that a list of any length takes linear time."""
 
@@ -64,54 +67,18 @@ def say_about(report: Report, statements: Sequence[Statement], figures: Sequence
     told = {id(statement): about for statement, about in walk.explicit()}
     found = dict(told)
     spoken = sorted((one for one in statements if one.content), key=lambda one: one.content[0].start)
-    usual = next((whose for whose, _ in Counter(map(_whose, told.values())).most_common(1)), None)
+    usual = usual_of(told)
     for place, statement in enumerate(spoken):
-        if id(statement) in found or statement.stance not in _ANSWERED or statement.id in of_statement:
+        if statement.stance not in ANSWERED or statement.id in of_statement:
             continue
-        near = spoken[max(0, place - REACH) : place + REACH]
-        if about := _pointed_at(report, statement, near, told, usual):
+        around = Around(report, spoken[max(0, place - REACH) : place + REACH], told, usual)
+        own = found.get(id(statement))
+        about = settle_event(statement, own, around) if own else pointed_at(statement, around)
+        if about:
             found[id(statement)] = about
+            if own:
+                told[id(statement)] = about
     return tuple(replace(one, about=found[id(one)]) if id(one) in found else one for one in statements)
-
-
-def _pointed_at(
-    report: Report, statement: Statement, spoken: Sequence[Statement], told: Mapping[int, About], usual: _Whose | None
-) -> About | None:
-    """What a denial or a refusal to say is about that names nothing itself.
-
-    One claim is the last one told, by anybody else or by somebody whom the words name; all the reports are what the report mostly tells.
-    """
-    span = statement.content[0]
-    tokens = cut(report.text, span.start, span.end)
-    pointing = points_back(tokens, 0, len(tokens.words))
-    if pointing is None:
-        return None
-    others = [one for one in spoken if one is not statement and _can_be_meant(one, statement, told.get(id(one)))]
-    before = [one for one in others if one.content[0].start < span.start]
-    owned = [one for one in before if one.speaker and _owns(span.exact, one.speaker.names)]
-    if pointing is Pointing.ALL and not owned:
-        before, others = ([one for one in some if id(one) in told and _whose(told[id(one)]) == usual] for some in (before, others))
-    target = owned[-1] if owned else before[-1] if before else others[0] if others else None
-    if target is None:  # nobody is told to say so, only others to deny it
-        apart = (one for one in spoken if id(one) in told and one.speaker != statement.speaker)
-        target = next((one for one in apart if not told[id(one)].planned), None)
-    about = told.get(id(target)) if target else None
-    return replace(about, act=None, planned=False, span=span, rule=POINTS_BACK) if about else None
-
-
-def _can_be_meant(one: Statement, denial: Statement, about: About | None) -> bool:
-    """Nobody denies a denial, a plan that others foresee, or what they say themselves, but for what they had declined to say."""
-    own = one.speaker is not None and one.speaker == denial.speaker
-    return one.stance is not Stance.DENIES and not (about and about.planned) and (not own or one.stance is Stance.DECLINES)
-
-
-def _whose(about: About) -> _Whose:
-    """Whose people it is about and in which country: what a report speaks of most is what "the reports" are about."""
-    return (about.population.country if about.population else None, about.place.country if about.place else None)
-
-
-def _owns(words: str, names: Sequence[str]) -> bool:
-    return any(f"{name}'s " in words or f"{name}’s " in words for name in names)
 
 
 class _Walk:
@@ -125,6 +92,8 @@ class _Walk:
         self._waiting = sorted((one for one in statements if one.content), key=lambda one: one.content[0].start)
         self._topic: Place | None = None
         self._last: Population | None = None
+        self._told_of: Counter[tuple[str | None, str | None, str | None]] = Counter()
+        self._where: Place | None = None
         self._inside: dict[str, list[Statement]] = {}
         for one in statements:
             if one.within:
@@ -152,7 +121,7 @@ class _Walk:
 
     def _about(self, statement: Statement, tokens: Tokens, names: Sequence[Named]) -> About | None:
         counted = self._figures.get(statement.id, [])
-        if counted and statement.stance in _ANSWERED:
+        if counted and statement.stance in ANSWERED:
             return None  # It is the number that is denied, which is a matter of the figure (linking.denials).
         happening: Happening | None = None
         for span in statement.content:
@@ -162,7 +131,7 @@ class _Walk:
                 break
         if happening and statement.stance is Stance.DECLINES:
             asked = (*(span.exact for span in statement.cue), self._report.text[span.start : tokens.starts[happening.first]])
-            if any(_DETAILS.search(words) for words in asked):
+            if any(DETAILS.search(words) for words in asked):
                 return None
         if happening and self._passes_on(statement, tokens.starts[happening.first]):
             return None  # It is the one quoted inside who says it.
@@ -172,9 +141,13 @@ class _Walk:
             about = self._told(statement, tokens, (first, last), names, happening)
         if about is None or (about.measure is None and (about.population is None or about.place is None)):
             return None
-        if about.population and about.population.country and about.place:
-            self._memory.places.of[about.population.country] = about.place
+        if about.place:
+            self._where = about.place
+        if about.population and about.population.kind and about.place:
             self._last = about.population
+            self._told_of[about.population.country, about.population.role, about.population.kind] += 1
+            if about.population.country:
+                self._memory.places.of[about.population.country] = about.place
         return about
 
     def _passes_on(self, statement: Statement, offset: int) -> bool:
@@ -204,7 +177,7 @@ class _Walk:
         return About(
             measure=happening.measure,
             population=population,
-            place=self._place(tokens, inside, happening, population),
+            place=self._place(statement, tokens, last, inside, happening, population),
             act=happening.act,
             negated=happening.negated,
             planned=happening.planned,
@@ -216,25 +189,37 @@ class _Walk:
     ) -> Population | None:
         """The people nearest to the word for what happened; where the words only point, those last spoken of."""
         first, last = pieces
-        found = sorted(_people(tokens, first, last, names), key=lambda one: _distance(one, happening))
+        people = _people(tokens, first, last, names)
+        if happening.measure in DONE_TO and not happening.noun and not _is_passive(tokens, happening):
+            behind = [one for one in people if one.first >= happening.last]
+            people = behind or ([] if happening.measure in OF_THINGS or _has_an_object(tokens, happening.last, last) else people)
+        found = sorted(people, key=lambda one: _distance(one, happening))
         if happening.measure is None:
             found = [one for one in found if one.kind in (*_ARMED, None)]
         for described in found[:1]:
             country, rule = described.country, ""
-            if country is None:
+            foreign = not _FOREIGN.isdisjoint(tokens.words[described.first : described.last])
+            if country is None and not foreign:
                 owner = self._owner(statement, tokens, described, first, names)
                 country, rule = owner or (None, "")
-            if country is None:
+            if foreign:
+                settled = replace(described, country=country)
+            elif country is None:
                 settled, taken = inherit_country(described, self._memory.of_late())
-                settled, rule = (settled, LAST_SPOKEN_OF) if taken else (described, "")
+                owned = statement.speaker is not None and statement.speaker.country is None and _is_own(tokens, described)
+                settled, rule = (settled, OF_THE_SPEAKER if owned else LAST_SPOKEN_OF) if taken else (described, "")
                 if settled.country is None and described.kind == "combatant" and self._memory.main:
                     settled, rule = replace(described, country=self._memory.main), LAST_SPOKEN_OF
             else:
                 settled = replace(described, country=country)
+            if tokens.words[described.last - 1] in (*ANYBODY, "one") and self._told_of:
+                return Population(*self._told_of.most_common(1)[0][0], rule=MOST_SPOKEN_OF)
+            if settled.country is None and settled.kind is None and described.points_back and self._last:
+                return replace(self._last, span=None, rule=LAST_SPOKEN_OF)
             if settled.country:
                 settled = self._memory.speak_of(settled)
-                if settled.kind in (None, "unknown") and happening.act is Act.FOUGHT:
-                    settled = replace(settled, kind="combatant", role=settled.role or "military")
+            if settled.kind in (None, "unknown") and (happening.act is Act.FOUGHT or happening.armed):
+                settled = replace(settled, kind="combatant", role=settled.role or "military")
             span = self._report.span(tokens.starts[described.first], tokens.ends[described.last - 1])
             return Population(settled.country, settled.role, settled.kind, span, rule)
         if not happening.noun or happening.measure in OF_THINGS:
@@ -252,18 +237,21 @@ class _Walk:
         states = [one for one in names if one.end <= head and one.kind in (NameKind.STATE, NameKind.METONYM)]
         acting = [one for one in states if not is_locative(tokens, one, names)]
         country = statement.speaker.country if statement.speaker else None
-        own = tokens.words[described.first] in _OWN or tokens.word(described.first - 1) in _OWN
+        own = _is_own(tokens, described)
         if acting and described.kind in _ARMED and (own or _sent_by(tokens, acting[-1], described)):
             return acting[-1].country, "of the state that sent or lost them"
         if country and own:
             return country, OF_THE_SPEAKER
-        begins = tokens.word(first) in _BEGINNINGS and described.first - first <= 4
+        hired = not _HIRED.isdisjoint(tokens.words[described.first : described.last])
+        begins = tokens.word(first) in _BEGINNINGS and described.first - first <= 4 and not hired
         if country and begins and described.kind in ("combatant", "unknown"):
             return country, OF_THE_SPEAKER
         opens = statement.part is Part.HEADLINE and described.first <= first + 1 and described.kind == "combatant"
         return (country, OF_THE_SPEAKER) if country and opens else None
 
-    def _place(self, tokens: Tokens, names: Sequence[Named], happening: Happening, population: Population | None) -> Place | None:
+    def _place(
+        self, statement: Statement, tokens: Tokens, last: int, names: Sequence[Named], happening: Happening, population: Population | None
+    ) -> Place | None:
         """Where it happened: the place named nearest behind the word for it, else before it; else where these people were last."""
         where = [named for named in names if is_locative(tokens, named, names)]
         at = tokens.starts[happening.first]
@@ -274,9 +262,14 @@ class _Walk:
             return Place(name, named.country or None, self._report.span(named.start, named.end), region=named.region)
         if named is not None:
             return named
+        home = statement.speaker.country if statement.speaker else None
+        if home and _is_at_home(tokens, happening.first, last):
+            return Place(country_name(home), home, None, OF_THE_SPEAKER)
         country = population.country if population else None
         of_them = self._memory.places.of.get(country) if country else None
         kept = of_them or self._memory.places.paragraph or self._topic
+        if kept is None and happening.measure is not None:
+            kept = self._where or next((place for place, _ in self._memory.places.named.most_common(1)), None)
         if kept is None or (kept.country == country and happening.measure is None and of_them is None):
             return None
         return replace(kept, span=None, rule=LAST_SPOKEN_OF)
@@ -309,6 +302,8 @@ def _people(tokens: Tokens, first: int, last: int, names: Sequence[Named]) -> li
         if beside is not None and singular(word) in units:
             opening = piece_at(tokens, demonyms[beside].start)
             found[opening] = Described(opening, at + 1, demonyms[beside].country, "military", "combatant", of_war=True)
+        elif word in ANYBODY or (word == "one" and tokens.word(at - 1) == "no"):
+            found[at] = Described(at, at + 1, points_back=True)
         elif class_of(word) in PEOPLE or word in ("they", "those", "them"):
             described = subject_of(tokens, at + 1, names, first)
             if described and described.last <= last:
@@ -320,6 +315,28 @@ def _people(tokens: Tokens, first: int, last: int, names: Sequence[Named]) -> li
             opening = piece_at(tokens, demonyms[at].start)
             found.setdefault(opening, Described(opening, at + 1, demonyms[at].country, None, "unknown", of_war=True))
     return list(found.values())
+
+
+def _is_at_home(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether words say that something was in the speaker's own country: in the country, on our soil."""
+    return any(
+        tokens.words[at] in _SELF and tokens.word(at - 1) in _OF_HOME and tokens.word(at - 2) in ("in", "on") for at in range(first, last)
+    )
+
+
+def _has_an_object(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a verb goes on to those to whom it is done: had killed their sons, but not: were shot dead in the square."""
+    return at < last and tokens.words[at] in _OBJECTS
+
+
+def _is_own(tokens: Tokens, described: Described) -> bool:
+    return tokens.words[described.first] in _OWN or tokens.word(described.first - 1) in _OWN
+
+
+def _is_passive(tokens: Tokens, happening: Happening) -> bool:
+    """Whether those who stand before a verb are those to whom it is done: had been killed, have died."""
+    before = tokens.words[max(0, happening.first - 3) : happening.first]
+    return not _PASSIVE.isdisjoint(before) or tokens.words[happening.first] in _OF_ITSELF
 
 
 def _distance(described: Described, happening: Happening) -> tuple[bool, int]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from closewatch.reading.actors import country_in
 from closewatch.reading.drafts import Offsets
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import OFFICIAL_NOUNS, is_plural, noun_kind
 from closewatch.reading.names import Naming, names_trade
+from closewatch.reading.outlets import bare_name
 from closewatch.reading.plurals import singular
 from closewatch.reading.voices import Voice
 from closewatch.terms.actor import ActorKind
@@ -214,7 +216,10 @@ def is_same(voice: Voice, full: str, naming: Naming) -> bool:
     if voice.kind is ActorKind.PERSON and naming.kind is ActorKind.PERSON and len(full.split()) == 1:
         return voice.named and voice.name.split()[-1] == full
     if voice.kind is not ActorKind.PERSON and naming.kind is voice.kind and voice.named:
-        short = len(full.split()) == 1 and voice.kind is ActorKind.OUTLET and voice.name.split()[-1] == full
+        last = len(full.split()) == 1 and voice.name.split()[-1] == full
+        short = voice.kind is ActorKind.OUTLET and (
+            last or (bare_name(full) == bare_name(voice.name) and country_in(bare_name(full)) is None)
+        )
         return short or (voice.name.lower() == full.lower() and voice.country in (naming.country, None))
     return naming.acronym is not None and naming.acronym in voice.names
 

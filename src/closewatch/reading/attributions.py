@@ -222,7 +222,7 @@ def _finished(
     reasons = list(statement.because)
     for at in draft.relays:
         relay = cast.resolve(at)[0]
-        if relay is not None and relay is not voice:
+        if relay is not None and relay is not voice and relay.name not in relays:
             relays.append(relay.name)
             reasons.append(Reason("via", "cites", report.span(*at)))
     holder = outer.get(place)
@@ -237,8 +237,10 @@ def _finished(
             reasons.append(Reason("via", "nested", report.span(*source) if source else None))
         # Words that nobody is named for came through nobody that is known.
         relays.extend(name for name in found[passing].via if voice is not None and name not in relays and name != voice.name)
-    if holder is None and voice is not None and (lender := lent_by(cast, draft, voice)) not in (None, voice.name, *relays):
+    lender = lent_by(cast, draft, voice) if holder is None and voice is not None else None
+    if lender is not None and voice is not None and lender not in (voice.name, *relays):
         relays.append(lender)
+        reasons.append(Reason("via", "cites", report.span(*cast.credit) if cast.credit is not None else None))
     return replace(
         statement,
         speaker=cast.actor(voice) if voice is not None else None,

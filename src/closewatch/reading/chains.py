@@ -40,6 +40,12 @@ _OF_GROUP = re.compile(r"(?:The|Both|Most|All|One|Two|Three|Some|Another|They)\b
 _GROUP_NEAR = 600
 _LONGEST_NAME = 80
 _TOLD_ONE = re.compile(r" (him|her)(?= (?:that|to|not|how|why|what|when|where|whether|if|it|he|she|they|the|there|nobody)\b|[:,])")
+_AID = frozenset("group organisation organization charity network association ngo foundation observatory hotline monitor".split())
+"""Nouns for bodies that are told what happened, and pass it on."""
+_AID_TOLD = re.compile(
+    r" (?:to )?(?P<who>(?:the )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|(?:aid |rights |relief )?(?P<noun>[a-z]+)))"
+    r"(?= (?:that|how|of|why|what|when|where|about|on|in|at|he|she|they|it|the)\b|[,.:;])"
+)
 _TELLING = re.compile(
     r"\b(?:told|tells?|asked|asks|ordered|orders|warned|warns|begged|begs|promised|promises|assured|assures|informed|urged|urges|advised"
     r"|reminded|whispered to|shouted at|wrote to|written to|writes to)$"
@@ -160,6 +166,8 @@ def _goes_on(teller: Voice, voice: Voice) -> bool:
 
 def _addressee(cast: Cast, draft: Draft, voice: Voice) -> Voice | None:
     """Who was told, where that is somebody whom the report hears: "a sergeant told her that" is known from her."""
+    if (helping := _aid_told(cast, draft, voice)) is not None:
+        return helping
     told = _TOLD_ONE.match(cast.report.text, draft.cue_at[1]) if draft.cue_at is not None else None
     if told is None or draft.cue_at is None or draft.quoted or not _TELLING.search(cast.report.text, *draft.cue_at):
         return None
@@ -174,6 +182,16 @@ def _addressee(cast: Cast, draft: Draft, voice: Voice) -> Voice | None:
         and not other.last.relays
     ]
     return nearest([other for other in heard if other is not voice and not cast.is_own(other)], draft.cue_at[0])
+
+
+def _aid_told(cast: Cast, draft: Draft, voice: Voice) -> Voice | None:
+    """The aid group that was told, where the report has heard it: "One driver told the group that"."""
+    told = _AID_TOLD.match(cast.report.text, draft.cue_at[1]) if draft.cue_at is not None else None
+    if told is None or not is_private(voice):
+        return None
+    heard = [other for other in cast.near if other.kind is ActorKind.BODY and other.last is not None and not other.last.relays]
+    called = [other for other in heard if other.heads & _AID and (told["noun"] in other.heads or told["who"] in other.names)]
+    return nearest([other for other in called if other is not voice and not cast.is_own(other)], told.start())
 
 
 def _questioner(cast: Cast, draft: Draft, voice: Voice) -> Voice | None:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from closewatch.reading.announced import can_speak
 from closewatch.reading.cues import find_cue
 from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.names import take_apart
-from closewatch.reading.outlets import outlet_at
+from closewatch.reading.names import is_pronoun, take_apart
+from closewatch.reading.outlets import outlet_at, told_outlets
 from closewatch.terms.actor import ActorKind
 
 _VERBS = (
@@ -27,6 +27,11 @@ _AHEAD = re.compile(
 )
 _SUBJECT = re.compile(r"(?:^|[,.:;] |\d )([A-Za-z][^,.“”\"]{1,60}?), $")
 _VERB = re.compile(rf",? ({_VERBS})\b")
+_TOLD_WHICH = re.compile(
+    r"(?:^|[,”\"] )(?P<who>[^,.;:“”\"]{2,60}?) (?:(?:has|had|have) )?(?P<cue>told|tells) [^.;:“”\"]{2,80}, (?:which|whom) $"
+)
+_BEFORE = 200
+"""Characters before an outlet that cites another in which stands who told it."""
 _SAME = 0.5
 """The share of its words by which a statement of the one cited is the same as the one that would be made."""
 
@@ -38,6 +43,10 @@ def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     for draft in drafts:
+        if (first := _told_before(text, draft)) is not None:
+            if not any(other is not draft and _gives(first.source, other) for other in drafts):
+                found.append(first)
+            continue
         if (citer := _citer(text, draft)) is not None:
             outlet, verb = citer
             if outlet_at(text, *outlet) is None:
@@ -63,6 +72,28 @@ def cited_beside(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         second = replace(draft, source=draft.cited, cue=find_cue("said"), cue_at=draft.citing, contents=list(draft.contents))
         second.relays, second.cited, second.citing = [draft.source], None, None
         found.append(second)
+    return found
+
+
+def _told_before(text: str, draft: Draft) -> Draft | None:
+    """The statement of whoever told the outlet that another cites: "it rained, he told Beacon, which the Post cites"."""
+    if draft.source is None or draft.cue_at is None or draft.cue is None or draft.cue.lemma not in ("cite", "quote", "carry"):
+        return None
+    first = max(draft.sentence[0], draft.source[0] - _BEFORE)
+    match = _TOLD_WHICH.search(text[first : draft.source[0]])
+    if match is None or outlet_at(text, *draft.source) is None or not (can_speak(match["who"]) or is_pronoun(match["who"])):
+        return None
+    source, cue_at = ((first + match.start(name), first + match.end(name)) for name in ("who", "cue"))
+    contents = [piece for piece in draft.contents if piece[1] <= source[0]]
+    if not contents:
+        return None
+    relays = [draft.source, *draft.relays]
+    found = replace(
+        draft, source=source, cue=find_cue("told"), cue_at=cue_at, contents=contents, relays=[], cited=None, citing=None, root=None
+    )
+    told = next((at for name in told_outlets(text) if (at := text.find(name, cue_at[1], draft.source[0])) >= 0), cue_at[1] + 1)
+    place = outlet_at(text, told, draft.source[0])
+    found.relays = [place, *relays] if place is not None else relays
     return found
 
 
@@ -93,8 +124,8 @@ def _repeats(text: str, source: Offsets) -> bool:
     return outlet_at(text, *source) is not None or take_apart(text[slice(*source)]).kind is ActorKind.DOCUMENT
 
 
-def _gives(cited: Offsets, other: Draft) -> bool:
-    return other.source is not None and _touch(other.source, cited)
+def _gives(cited: Offsets | None, other: Draft) -> bool:
+    return cited is not None and other.source is not None and _touch(other.source, cited)
 
 
 def _touch(one: Offsets, other: Offsets) -> bool:

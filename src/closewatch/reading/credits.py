@@ -26,10 +26,11 @@ _LINES = (
     re.compile(
         rf"(?m)^[ \t]*[(\[*—–-]*[ \t]*(?i:(?:with )?(?:additional |further )?{_TEXT} (?:by|from|of|courtesy of|:)|(?:first "
         rf"|originally )?published"
-        r" (?:first |originally )?(?:by|in|on)|source(?:s)?:|via:?|text:|story:|from|courtesy of|by arrangement with|©"
+        r" (?:first |originally )?(?:by|in|on)|source(?:s)?:|via:?|text:|story:|from|courtesy of|by arrangement with|©(?: ?\d{4})?"
         r"|copyright:?(?: \d{4})?"
         rf"|{_AGAIN} (?:here )?(?:with (?:the )?(?:kind )?permission )?(?:from|of|by|courtesy of)) {_OUTLET}"
-        r"(?:[,;] (?i:with|used|all rights|translated|published|reprinted)[^\n]{0,80}|[’']s (?:news )?service)?[.)\]*]*[ \t]*$"
+        r"(?:[,;.] (?i:with|used|all rights|translated|published|reprinted|editing|edited|additional|further|writing|written)[^\n]{0,80}"
+        r"| in [A-Z][\w ]{1,30}|[’']s (?:news )?service)?[.)\]*]*[ \t]*$"
     ),
     re.compile(
         rf"\b(?:[Tt]his {_TEXT}|[Tt]he (?:above|following|present) {_TEXT}|[Tt]he {_TEXT} (?:above|below|here)),? (?:first |originally )?"
@@ -63,7 +64,11 @@ _LINES = (
         rf"|all of this)(?: [\w-]+)?"
         rf"(?: {_TEXT})?(?: here)?,? (?:from|of|by|to|courtesy of|with (?:the )?(?:kind )?permission of) {_OUTLET}"
     ),
-    re.compile(rf"(?<=[.!?”\"] )(?:[Ss]ource|[Vv]ia|[Rr]eporting by|[Tt]ext by|[Rr]eport by): ?{_OUTLET}\s*$"),
+    re.compile(
+        rf"(?<=[.!?”\"] )[(\[]?(?:(?:[Ss]ource|[Vv]ia|[Cc]redit|[Rr]eporting|[Tt]ext):|(?:[Ww]ith )?"
+        rf"(?:[Rr]eporting|[Tt]ext|[Rr]eport|[Dd]ispatch"
+        rf"|[Mm]aterial) (?:by|from)|©|[Ff]rom) ?{_OUTLET}(?: in [A-Z]\w+)?[.)\]]*\s*$"
+    ),
 )
 """Lines and sentences at the head or the foot of a page by which it says where all of it comes from."""
 _NAME = r"[A-Z][\w&’'-]*(?: (?:& )?[A-Z][\w’'-]*){0,5}"

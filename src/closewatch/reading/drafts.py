@@ -21,8 +21,9 @@ class Draft:
     `negated` holds the words that turn the cue round, `modal` those that weaken it; `addressee` whom the words are said to, `root` the
     phrase of the real speaker where the source only cites one, `antecedent` what a relative pronoun stands for, `relays` those who
     passed the words on, from the speaker outward, `telling` the cue of another statement that fills its content, `cited` whom it cites for
-    its words, by the cue `citing`, `kept` that whoever it is told by passes nothing on, `gathered` that a reprint got it itself; `sure` is how sure the
-    model is of the links and `held` of the words, where a model made them, `agreed` the share of its source that the rules give too.
+    its words, by the cue `citing`, `kept` that whoever it is told by passes nothing on, `gathered` that a reprint
+    got it itself; `sure` is how sure the model is of the links and `held` of the words, where a model made them, `agreed` the share of
+    its source that the rules give too.
     """
 
     cue: Cue | None

@@ -1,6 +1,6 @@
 """What a reprint says that it got itself: the sentences in which a paper that repeats another's report names itself or its own town.
 
-Finds the stretches of the text; whose words stand in them, and that those did not come through the one who is credited, is told by `chains`.
+Finds the stretches of the text; that what is told there did not come through the one who is credited is said by `chains`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from closewatch.terms.actor import ActorKind
 
 _OURS = (
     r"\b(?:[Tt]his|[Oo]ur(?: own)?) (?:news)?(?:paper|page|site|magazine|website|broadcaster|station|channel|weekly|daily|programme)\b"
-    r"|\b[Oo]ur (?:own )?(?:[\w-]+ )?(?:readers?|viewers|listeners|town|city|village|street|market|harbour|port|county|region|province|country"
-    r"|state|capital|district|correspondents?|reporters?|photographers?|newsroom|desk|questions?|request|requests|enquir(?:y|ies)"
+    r"|\b[Oo]ur (?:own )?(?:[\w-]+ )?(?:readers?|viewers|listeners|town|city|village|street|market|harbour|port|county|region|province"
+    r"|country|state|capital|district|correspondents?|reporters?|photographers?|newsroom|desk|questions?|request|requests|enquir(?:y|ies)"
     r"|inquir(?:y|ies)|calls?|e-?mails?|letters?)\b"
     r"|\b(?:[Ww]e|I) (?:\w+ )?(?:asked|rang|called|wrote to|contacted|reached|approached|visited|met|counted|spoke|obtained|found)\b"
     r"|\b(?:told|tells|wrote to|spoke to|answered|asked) us\b"

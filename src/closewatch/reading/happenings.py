@@ -1,7 +1,7 @@
 """Finds what a stretch of words says happened, whether or not it counts anything: people are somewhere, fight there, die, are captured.
 
-Knows words and their order alone, by lexicons/acts.toml. To whom it happened, where, and what words like
-"the reports" point at, is read in `about`.
+Knows words and their order alone, by lexicons/acts.toml. To whom it happened and where is read in `about`, what words
+like "the reports" point at in `pointing`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from closewatch.reading.nouns import PEOPLE, class_of
 from closewatch.reading.tokens import Tokens
 from closewatch.reading.triggers import FINITE
 from closewatch.terms.about import Act
@@ -33,6 +33,13 @@ _REACH = 9
 """Pieces in front of the word for an event in which a "no" or a "would" is said of it."""
 _CLAUSE = frozenset((";", ".", ":", "but", "although", "though", "while"))
 _LIKELY = frozenset(("likely", "possible", "probable", "doubt"))
+ANYBODY = frozenset("anyone anybody nobody someone somebody everyone everybody".split())
+"""Words for people who are told by nothing else than what was said of others before."""
+_HAVING = frozenset("have has had having keep keeps kept keeping".split())
+_HAD_WITHIN = 5
+"""Pieces behind a form of "have" in which those stand whom somebody has somewhere."""
+_AT_LEAST = frozenset("more fewer less later longer earlier".split())
+"""Words behind which a "no" denies nothing: sent no fewer than 80."""
 _SIGNS = frozenset("sign signs evidence proof indication indications information word".split())
 """What is missing where there is "no sign of fighting": nobody has said yet that there was none."""
 
@@ -49,6 +56,8 @@ class Happening:
     planned: bool = False
     noun: bool = False
     """Whether a noun tells it, which may leave out who: a deployment, any clash."""
+    armed: bool = False
+    """Whether it takes arms: those are fighters who fly a drone, or guard a runway."""
 
 
 def find_happening(tokens: Tokens, first: int, last: int) -> Happening | None:
@@ -57,7 +66,7 @@ def find_happening(tokens: Tokens, first: int, last: int) -> Happening | None:
     >>> from closewatch.reading.tokens import cut
     >>> tokens = cut("that no soldiers from the North had been sent to Russia")
     >>> find_happening(tokens, 0, len(tokens.words))
-    Happening(first=8, last=9, measure=None, act=<Act.PRESENT: 'present'>, negated=True, planned=False, noun=False)
+    Happening(first=8, last=9, measure=None, act=<Act.PRESENT: 'present'>, negated=True, planned=False, noun=False, armed=False)
     """
     opening = first + (tokens.word(first) in ("about", "on", "of", "that", '"', "“"))
     if opening >= last or tokens.words[opening] in _ASKED:
@@ -73,11 +82,19 @@ def find_happening(tokens: Tokens, first: int, last: int) -> Happening | None:
     if best is None:
         return None
     before = _clause_before(tokens, first, best.first)
-    negations, plans = _words("negated"), _words("planned")
+    negations, plans = lexicon_words("negated"), lexicon_words("planned")
     if not negations.isdisjoint(before) and not _SIGNS.isdisjoint(before):
         return None
     planned = any(word in plans for word in before) and _LIKELY.isdisjoint(before)
-    return Happening(best.first, best.last, best.measure, best.act, any(_denies(word, negations) for word in before), planned, best.noun)
+    negated = any(_denies(word, negations) for word in before) or _has_no_object(tokens, best.last, last, negations)
+    return replace(best, negated=negated, planned=planned)
+
+
+def _has_no_object(tokens: Tokens, at: int, last: int, negations: frozenset[str]) -> bool:
+    """Whether a "no" stands right behind the verb: sent nobody, has no soldiers there, but not: sent no fewer than 80."""
+    if at >= last or not _denies(tokens.words[at], negations):
+        return False
+    return tokens.words[at] in ("nobody", "none") or (tokens.words[at] == "no" and tokens.word(at + 1) not in _AT_LEAST)
 
 
 def _clause_before(tokens: Tokens, first: int, at: int) -> list[str]:
@@ -92,15 +109,18 @@ def _denies(word: str, negations: frozenset[str]) -> bool:
 
 def _found(tokens: Tokens, first: int, last: int) -> Iterator[Happening]:
     """Every word of the lexicon among the pieces, the longest phrase at each place, and every "are in" and "was there"."""
-    phrases, armed = _phrases(), not _words("weapons").isdisjoint(tokens.words[first:last])
+    phrases, armed = _phrases(), not lexicon_words("weapons").isdisjoint(tokens.words[first:last])
     at = first
     while at < last:
         word = tokens.words[at]
         length, event, noun = next((found for found in phrases.get(word, ()) if _matches(tokens, at, last, found[0])), ((), "", False))
         if event and (event != "launched" or armed):
             act = Act(event) if event in (Act.PRESENT, Act.FOUGHT) else None
-            yield Happening(at, at + len(length), None if act else event, act, noun=noun and not _is_a_verb(tokens, at, first))
-        elif word in FINITE and _says_where(tokens, at, last):
+            noun, guards = noun and not _is_a_verb(tokens, at, first), word in lexicon_words("weapons", "borne")
+            yield Happening(at, at + len(length), None if act else event, act, noun=noun, armed=guards)
+        elif armed and word in lexicon_words("weapons", "used"):
+            yield Happening(at, at + 1, None, Act.PRESENT, armed=True)
+        elif (word in FINITE and _says_where(tokens, at, last)) or (word in _HAVING and _has_people_somewhere(tokens, at, last)):
             yield Happening(at, at + 1, None, Act.PRESENT)
         at += len(length) or 1
 
@@ -110,8 +130,17 @@ def _matches(tokens: Tokens, at: int, last: int, phrase: tuple[str, ...]) -> boo
 
 
 def _says_where(tokens: Tokens, at: int, last: int) -> bool:
-    following = at + 1 + (tokens.word(at + 1) in _words("where", "adverbs"))
-    return following < last and tokens.words[following] in _words("where")
+    following = at + 1 + (tokens.word(at + 1) in lexicon_words("where", "adverbs"))
+    return following < last and tokens.words[following] in lexicon_words("where")
+
+
+def _has_people_somewhere(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a form of "have" tells where somebody's people are: it had fighters in the town, having anybody there."""
+    for place in range(at + 1, min(last - 1, at + 1 + _HAD_WITHIN)):
+        word = tokens.words[place]
+        if word in ANYBODY or class_of(word) in PEOPLE:
+            return tokens.words[place + 1] in lexicon_words("where")
+    return False
 
 
 def _is_a_verb(tokens: Tokens, at: int, first: int) -> bool:
@@ -127,8 +156,9 @@ def _lexicon() -> dict[str, Any]:
     return tomllib.loads((files("closewatch.reading") / "lexicons" / "acts.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=8)
-def _words(part: str, key: str = "words") -> frozenset[str]:
+@lru_cache(maxsize=16)
+def lexicon_words(part: str, key: str = "words") -> frozenset[str]:
+    """Give a list of words of lexicons/acts.toml."""
     return frozenset(_lexicon()[part][key])
 
 
@@ -143,41 +173,6 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
                 found.setdefault(words[0], {})[words] = (event, key == "nouns")
     ordered = {word: sorted(phrases.items(), key=lambda one: -len(one[0])) for word, phrases in found.items()}
     return {word: tuple((words, event, noun) for words, (event, noun) in phrases) for word, phrases in ordered.items()}
-
-
-class Pointing(Enum):
-    """Whether words point at one thing that was told, or at all of it."""
-
-    ONE = "one"
-    ALL = "all"
-
-
-def points_back(tokens: Tokens, first: int, last: int) -> Pointing | None:
-    """Tell whether words name nothing themselves but point at what was told: the reports as groundless, all of it, such a thing.
-
-    >>> from closewatch.reading.tokens import cut
-    >>> [points_back(cut(words), 0, len(cut(words).words)) for words in ("the reports as groundless", "it", "his holiday")]
-    [<Pointing.ALL: 'all'>, <Pointing.ONE: 'one'>, None]
-    """
-    one, many = (_words("pointing", key) for key in ("one", "all"))
-    at = first + (tokens.word(first) == "that" and last - first > 1)
-    if at < last and tokens.words[at] in _PRONOUNS:
-        following = tokens.word(at + 1) if at + 1 < last else ""
-        if following in _BEHIND_A_PRONOUN:
-            return Pointing.ALL if tokens.words[at] in many else Pointing.ONE
-    for word in tokens.words[at : min(last, at + _POINTING)]:
-        if word in one or word in many:
-            return Pointing.ALL if word in many else Pointing.ONE
-        if word in _BETWEEN:
-            return None
-    return None
-
-
-_PRONOUNS = frozenset("it this that them these those everything all so".split())
-_BEHIND_A_PRONOUN = frozenset(("", "of", "as", ",", ".", "out", "outright", "flatly", "was", "were", "is", "are", "had", "has", "to", "a"))
-_POINTING = 6
-"""Pieces within which the noun stands that points: all of the Western press reports."""
-_BETWEEN = frozenset("that which who in by to with from because , ; : and".split())
 
 
 def piece_at(tokens: Tokens, offset: int) -> int:

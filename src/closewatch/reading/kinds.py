@@ -28,7 +28,7 @@ PERSON_NOUNS = frozenset(
     "subscriber reader visitor lecturer pensioner grocer butcher baker attaché attache paratrooper docker loader welder carpenter cook "
     "clerk registrar porter guide producer donor representative member lodger tenant customer listener viewer parishioner "
     "attendant apprentice widower orphan nephew niece grandmother grandfather parliamentarian "
-    "eyewitness bystander onlooker herder shepherd returnee deportee ferryman nun passer-by".split()
+    "eyewitness bystander onlooker herder shepherd returnee deportee ferryman nun passer-by mate skipper".split()
 )
 DOCUMENT_NOUNS = frozenset(
     "report statement letter study survey poll paper document file filing indictment complaint lawsuit affidavit memo memorandum "
@@ -39,7 +39,7 @@ DOCUMENT_NOUNS = frozenset(
     " testimony evidence account intercept archive inquiry".split()
 )
 OUTLET_NOUNS = frozenset(
-    "newspaper magazine daily weekly broadcaster channel station radio television tv wire outlet media press blog podcast portal "
+    "newspaper magazine daily weekly monthly broadcaster channel station radio television tv wire outlet media press blog podcast portal "
     "tabloid newsroom website site".split()
 )
 BODY_NOUNS = frozenset(

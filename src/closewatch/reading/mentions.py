@@ -15,6 +15,7 @@ from closewatch.reading.actors import country_in, is_known, known_actor
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import BODY_NOUNS, PERSON_NOUNS, noun_kind
 from closewatch.reading.names import BODY_ENDS, OUTLET_ENDS, Naming, names_trade, take_apart
+from closewatch.reading.outlets import told_outlets
 from closewatch.reading.plurals import singular
 from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, DETERMINERS, MONTHS, PREPOSITIONS, TITLES
 from closewatch.terms.actor import ActorKind
@@ -129,6 +130,7 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _bodies(text: str) -> list[Mention]:
     found: list[Mention] = []
+    outlets = told_outlets(text)
     for match in _CAPITALS.finditer(text):
         start, end = match.span()
         first = match[0].split(" ", 1)[0]
@@ -141,9 +143,11 @@ def _bodies(text: str) -> list[Mention]:
         own = known is not None or (is_known(_without_article(words)) and not _only_looks_like(words))
         if known is not None:
             end = known
-        elif not own and not _ends_like_body(words):
+        elif not own and not _ends_like_body(words) and _without_article(words) not in outlets:
             continue
         naming = take_apart(text[start:end])
+        if (noun := outlets.get(_without_article(words))) is not None:
+            naming = replace(naming, name=_without_article(words), named=True, kind=ActorKind.OUTLET, heads=(noun,))
         if naming.named and naming.kind in (ActorKind.BODY, ActorKind.OUTLET) and (own or country_in(naming.name) is None):
             found.append(Mention(start, end, naming, begins_clause(text, start)))
     return found

@@ -6,6 +6,7 @@ Looks at one phrase alone. Whom a pronoun, a surname or "the agency" refers to i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,8 +72,11 @@ _PERSON = re.compile(r"(?:[^s]ist|[^s]ian|grapher|ologist|trooper|stress|keeper|
 """Endings of nouns that name a person by a trade or a belief, for nouns that the lists of kinds do not have."""
 _TRADES = frozenset(
     "patient midwife mediator surveyor coordinator dispatcher trucker herder fisher courier cleric mechanic cleaner barber tailor orderly"
-    " intern nomad columnist curator rector operator contributor creditor insurer seller dealer".split()
+    " intern nomad columnist curator rector operator contributor creditor insurer seller dealer"
+    " cobbler plumber jeweller potter weaver hewer tanner miller cooper undertaker gravedigger".split()
 )
+_GUARDS = re.compile(r"(?:coast|national|home|civil|presidential|republican|revolutionary|imperial) guard", re.IGNORECASE)
+"""Bodies, though a guard alone is a person."""
 _OWNER = re.compile(r"[A-Z][\w’' ]*(?:['’]s|s['’]) \w")
 _SPEAKING_FOR = re.compile(r"\bspokes(?:man|woman|person)\b")
 _LEADS_SECRET = re.compile(
@@ -129,6 +133,7 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
     acronym = match[1] if match and sum(letter.isupper() for letter in match[1]) >= 2 else None
     segments = [segment.strip() for segment in _SEGMENT.split(phrase) if segment.strip()]
     quoted = _GIVEN.search(phrase + clause)
+    pseudonymous = pseudonymous or _known_as(segments, phrase + clause)
     if len(segments) > 1 and _ONE_OF.fullmatch(segments[0]) and segments[1].lower().startswith(("a ", "an ")):
         # "One of them, a boy of about fifteen," is the boy.
         segments = segments[1:]
@@ -161,6 +166,15 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
         acronym,
         first.known,
     )
+
+
+def _known_as(segments: Sequence[str], words: str) -> bool:
+    """Whether a person goes by a name of their own choosing: "a militia commander known as Falcon"."""
+    if " known " not in words or not segments:
+        return False
+    head = re.split(r"(?: who is)?,? known (?:locally |widely )?as ", segments[0], maxsplit=1)[0].split()
+    person = bool(head) and head[0].lower() in ("a", "an", "the", "one", "another") and noun_kind(head[-1]) is ActorKind.PERSON
+    return person and re.search(r"\bknown (?:locally |widely )?as [\"“‘]?[A-Z]", words) is not None
 
 
 def names_trade(noun: str) -> bool:
@@ -217,7 +231,7 @@ def _named(
     words: list[str], core: list[str], run: list[str], titles: tuple[str, ...], country: str | None, possessor: list[str], rest: list[str]
 ) -> Naming:
     last = core[-1] if core else words[-1]
-    common = noun_kind(last)
+    common = ActorKind.BODY if _GUARDS.fullmatch(" ".join(core[-2:])) else noun_kind(last)
     if run and not (len(run) == 1 and (common is not None or run[0].lower() in TITLES) and known_actor(run[0], country) is None):
         name = _plain(run)
         known = known_actor(name, country) or known_actor(_plain(core), country)

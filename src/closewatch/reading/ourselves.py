@@ -134,6 +134,12 @@ class Ourselves:
         short = own.split()[-1:] if own.split()[-1:] and own.split()[-1] in OUTLET_ENDS else []
         return bool(own) and name.lower().removeprefix("the ") in (own, *short)
 
+    def is_staff(self, name: str) -> bool:
+        """Whether a description names somebody by the outlet of the report: "the Echo's photographer" in the Northgate Echo."""
+        owner = re.match(r"([A-Z][\w ]*)['’]s [a-z]", name)
+        plain = self.publisher.removeprefix("The ")
+        return owner is not None and owner[1] in (plain, *plain.split()[-1:])
+
     def in_quotation(self, place: int) -> bool:
         """Whether a place stands between quotation marks."""
         return self.quotation_at(place) is not None

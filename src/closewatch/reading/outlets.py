@@ -6,11 +6,14 @@ Looks at one phrase; whether the outlet passed anything on is told by `relays`, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 
-from closewatch.reading.actors import is_known, is_outlet_name
+from closewatch.reading.actors import country_in, is_known, is_outlet_name, known_actor
 from closewatch.reading.drafts import Offsets
 from closewatch.reading.kinds import OUTLET_NOUNS
-from closewatch.reading.names import NUMBERED_NAME, OUTLET_ENDS, OUTLET_STARTS, take_apart
+from closewatch.reading.names import NUMBERED_NAME, OUTLET_ENDS, OUTLET_STARTS, Naming, take_apart
 from closewatch.reading.words import AUXILIARIES, CONJUNCTIONS, DAYS, MONTHS, PREPOSITIONS, SUBJECT_PRONOUNS
 from closewatch.terms.actor import ActorKind
 
@@ -24,6 +27,26 @@ _EXPLAINED = re.compile(
     r"(?=[,.;:]| (?:in|of|from|based|run|close|that|which|for)\b)"
 )
 """A name that says what it is right behind it: "the Quill, a Nairobi weekly"."""
+_KIND = (
+    r"(?:newspaper|daily|weekly|monthly|quarterly|magazine|broadcaster|tabloid|podcast|(?:news|press|wire) (?:agency|service|site|portal)"
+    r"|(?:radio|television|TV|news|broadcast) (?:station|channel|network)|(?:Telegram|YouTube) channel|news website|website|paper)"
+)
+_NAME = r"(?P<name>(?!The |A |In |On |It |He |She )[A-Z][\w’'&-]+(?: [A-Z][\w’'&-]+){0,2})"
+_TOLD_OF = (
+    re.compile(
+        rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Aa]nother|[Oo]ne)(?: [\w’'-]+){{0,4}}? {_KIND},? [\"“]?{_NAME}"
+        rf"(?=[\"”]?(?:[,.;:)]|['’]s| [a-z]|\n|$))"
+    ),
+    re.compile(
+        rf"\b{_NAME}, (?:an?|the|another|its|one) (?:[\w’'-]+ ){{0,4}}?{_KIND}"
+        r"(?=[,.;:]| (?:in|of|from|based|run|close|that|which|for)\b)"
+    ),
+)
+"""Where a text says that a name is an outlet's, in front of it or behind it: "the Dutch monthly Kade", "Beacon, the port's newspaper"."""
+_AGENCY = re.compile(
+    r"\b[Tt]he (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?P<kind>(?:news |press )agency|newspaper|broadcaster|wire)(?![\w’'-])"
+)
+"""The name in front of what it is: "the Stonebridge news agency"."""
 _PARTICLES = frozenset("do de da del di du des".split())
 """Small words within a name: "Voz do Mar"."""
 _PRESS = frozenset("press media reporters journalists newspapers outlets news papers".split())
@@ -50,6 +73,59 @@ _REPORTER = re.compile(
 """Whoever talks to somebody's reporter talks to the outlet: "a reporter for the Examiner"."""
 
 
+@lru_cache(maxsize=8)
+def told_outlets(text: str) -> dict[str, str]:
+    """Give the names that a text says to be outlets', each with the noun for what it is.
+
+    >>> told_outlets("He told the Dutch monthly Kade that it rained. Beacon, a port newspaper, agreed.")
+    {'Kade': 'monthly', 'Beacon': 'newspaper'}
+    """
+    found: dict[str, str] = {}
+    for pattern in _TOLD_OF:
+        for match in pattern.finditer(text):
+            noun = re.findall(_KIND, match[0])
+            name = match["name"].removesuffix("'s").removesuffix("’s")
+            known = known_actor(name)
+            if noun and (known is None or known.kind is ActorKind.OUTLET) and name.split()[-1].lower() not in DAYS | {*MONTHS}:
+                found.setdefault(name, noun[0].split()[-1].lower())
+    for match in _AGENCY.finditer(text):
+        if known_actor(match["name"]) is None and country_in(match["name"]) is None:
+            found.setdefault(match["name"], match["kind"].split()[-1])
+    return found
+
+
+def bare_name(name: str) -> str:
+    """Give the name of an outlet without the noun for what it is.
+
+    >>> bare_name("Lumen news agency")
+    'Lumen'
+    """
+    return re.sub(r"(?: [a-z]+)+$", "", name)
+
+
+def as_told(naming: Naming, outlets: Mapping[str, str]) -> Naming:
+    """Take a name for an outlet's where the text says that it is one."""
+    noun = outlets.get(bare_name(naming.name))
+    return naming if noun is None or naming.kind is ActorKind.OUTLET else replace(naming, kind=ActorKind.OUTLET, heads=(noun,))
+
+
+def _told_at(text: str, at: int, end: int) -> Offsets | None:
+    """The name at a place that the text elsewhere says to be an outlet's."""
+    told = told_outlets(text)
+    if not told:
+        return None
+    named = _TOLD_OF[0].match(text, at, end)
+    if named is not None and named["name"] in told and "," in text[at : named.start("name")]:
+        # "The port's own newspaper, Beacon".
+        return named.span("name")
+    start = at + 4 if text.startswith(("the ", "The "), at) else at
+    fitting = [name for name in told if text.startswith(name, start) and start + len(name) <= end]
+    name = max(fitting, key=len, default=None)
+    if name is None or re.match(r"[\w&-]| [A-Z]", text[start + len(name) : start + len(name) + 2]) is not None:
+        return None
+    return at, start + len(name)
+
+
 def outlet_at(text: str, at: int, end: int) -> Offsets | None:
     """Give the phrase at a place that names an outlet, the longest one.
 
@@ -64,6 +140,8 @@ def outlet_at(text: str, at: int, end: int) -> Offsets | None:
         return outlet_at(text, reporter.end(), end)
     if (explained := _EXPLAINED.match(text, at)) is not None and explained.end("name") <= end:
         return explained.span("name")
+    if (told := _told_at(text, at, end)) is not None:
+        return told
     stops = _stops(text, at, end)
     if not _may_carry(text[at : stops[-1]] if stops else ""):
         return None

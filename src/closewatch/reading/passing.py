@@ -9,8 +9,10 @@ from closewatch.reading.actors import country_in, is_known
 from closewatch.reading.cues import Cue, CueFound, find_cues
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.kinds import noun_kind
+from closewatch.reading.names import is_pronoun, take_apart
 from closewatch.reading.sentences import Unit, find_units
 from closewatch.reading.words import AUXILIARIES, BE, CONJUNCTIONS, NEGATIONS, SUBJECT_PRONOUNS
+from closewatch.terms.actor import ActorKind
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Basis, Stance
 
@@ -34,14 +36,23 @@ def passes_on(report: Report, draft: Draft) -> Offsets | None:
     if draft.quoted or any(mark in report.text[start : start + 1] for mark in '"“'):
         return None
     units = find_units(report.text, start, min(end, start + 220), ())
-    opened = opening_cue(units)
+    opened = opening_cue(units, of_person=is_of_person(report.text, draft))
     if opened is not None:
         return units[opened[1].first].start, units[opened[1].end - 1].end
     return _at_end(report, draft)
 
 
-def opening_cue(units: list[Unit]) -> tuple[int, CueFound] | None:
-    """Find the source and the cue that a content opens with: the unit at which that source begins, and the cue."""
+def is_of_person(text: str, draft: Draft) -> bool:
+    """Whether the source of a statement is one person, who can mean a body by "it"."""
+    words = text[slice(*draft.source)] if draft.source is not None else ""
+    return words.lower() in ("he", "she", "i") or (bool(words) and not is_pronoun(words) and take_apart(words).kind is ActorKind.PERSON)
+
+
+def opening_cue(units: list[Unit], *, of_person: bool = False) -> tuple[int, CueFound] | None:
+    """Find the source and the cue that a content opens with: the unit at which that source begins, and the cue.
+
+    In the words of a person "it" can be that source: the body of which they tell.
+    """
     at = 1 if units and units[0].low in _OPENERS else 0
     for found in find_cues(units, at, min(len(units), at + _FRONT)):
         if found.first > at and units[found.first].text[:1].isupper():
@@ -52,7 +63,7 @@ def opening_cue(units: list[Unit]) -> tuple[int, CueFound] | None:
         if _is_negated(units, at, found.first):
             # That somebody did not say a thing is told in the speaker's own words.
             break
-        if _tells(found) and found.first > at and _is_source(units, at, found.first):
+        if _tells(found) and found.first > at and (_is_source(units, at, found.first) or (of_person and _is_it(units, at, found.first))):
             return at, found
         if found.cue.kind == "verb" and found.first > at and not _is_source(units, at, found.first):
             break
@@ -107,6 +118,11 @@ def _is_source(units: list[Unit], first: int, end: int) -> bool:
     head = next((unit for unit in words[1:] if unit.low in ("of", "at", "in", "for", "from")), None)
     last = words[words.index(head) - 1] if head is not None else words[-1]
     return named or noun_kind(last.low) is not None or (last.text[0].isupper() and last is not units[first])
+
+
+def _is_it(units: list[Unit], first: int, cue: int) -> bool:
+    """Whether "it" alone stands before a cue: "It expects a second attack, she added"."""
+    return cue == first + 1 and units[first].low == "it" and units[cue].low not in AUXILIARIES
 
 
 _PARTICIPLES = frozenset("find see call know name".split())

@@ -35,7 +35,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _SEEN_BY = re.compile(
-    _CARRIED + r"|\b(?:seen|obtained|reviewed|viewed|quoted|cited|interviewed|published|carried|released|broadcast|printed) by "
+    _CARRIED + r"|, as (?=(?:the )?[\w ]{2,40} (?:quoted|cited|translated|transcribed|showed|gave|published|carried) (?:it|them|him|her)\b)"
+    r"|\b(?:seen|obtained|reviewed|viewed|quoted|cited|interviewed|published|carried|released|broadcast|printed) by "
 )
 _SAME = re.compile(
     r"\b(?:in|on) the same (?:article|report|interview|paper|broadcast|story|programme|program|podcast|page)\b", re.IGNORECASE
@@ -119,7 +120,8 @@ def find_relays(report: Report, draft: Draft) -> list[Offsets]:
             found.append(place)
         for match in _TO.finditer(report.text, start, end):
             place = outlet_at(report.text, match.end(), end)
-            if place is not None and report.text[slice(*place)] == "it":
+            to_it = match[0].lower() == "to " and draft.cue_at is not None and match.start() == draft.cue_at[1] + 1
+            if place is not None and report.text[slice(*place)] == "it" and not to_it:
                 continue
             if (
                 place is not None
@@ -165,9 +167,15 @@ def _reporting_behind(text: str, draft: Draft) -> list[Offsets]:
     if (stated := _STATED.match(text, last, end)) is not None and (place := outlet_at(text, stated.end(), end)) is not None:
         found.append(place)
     ends = {place[1] for place in (draft.cue_at, draft.source, *draft.contents) if place is not None}
-    passing = next((match for at in sorted(ends) if (match := _PASSED_ON.match(text, at, end)) is not None), None)
+    passing = next((match for at in sorted(ends) if (match := _PASSED_ON.search(text, at, _clause(text, at, end))) is not None), None)
     found.extend([passing.span(1)] if passing is not None else [])
     return found
+
+
+def _clause(text: str, at: int, end: int) -> int:
+    """Where the first thing said aside behind a place ends: "told the members, as Roe recalled it"."""
+    stop = re.match(r"[^,.;:“”\"\n]{0,60}(?:, [^,.;:\n]{0,80})?", text[at:end])
+    return at + stop.end() if stop is not None else at
 
 
 def _has_saying(text: str, draft: Draft) -> list[Offsets]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from closewatch.reading.cues import CueFound
 from closewatch.reading.drafts import Draft, by_paragraph
-from closewatch.reading.passing import can_be_told, opening_cue
+from closewatch.reading.passing import can_be_told, is_of_person, opening_cue
 from closewatch.reading.sentences import Unit, find_units
 from closewatch.reading.words import AUXILIARIES, PREPOSITIONS
 
@@ -47,7 +47,7 @@ def _inner(text: str, draft: Draft) -> Draft | None:
     if len(draft.contents) > 1 or end - start > _LONGEST or any(mark in text[start:end] for mark in '"“”«»\n'):
         return None
     units = find_units(text, start, end, ())
-    opened = opening_cue(units)
+    opened = opening_cue(units, of_person=is_of_person(text, draft))
     if opened is None or not can_be_told(opened[1].cue) or opened[1].end >= len(units):
         return None
     first, cue = opened
@@ -83,6 +83,9 @@ def _trimmed(units: Sequence[Unit], first: int, end: int) -> int:
 def _gives_content(units: Sequence[Unit], cue: CueFound) -> bool:
     """Whether a clause or a thing follows a cue that can have a clause."""
     following = units[cue.end]
+    if cue.cue.lemma == "put":
+        # "The service put the men at 40".
+        return any(unit.low == "at" for unit in units[cue.end :])
     return following.is_word and following.low not in PREPOSITIONS and "that" in cue.cue.takes
 
 

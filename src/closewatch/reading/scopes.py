@@ -5,6 +5,7 @@ Knows words and tenses near the number; the stance of the statement around it co
 
 from __future__ import annotations
 
+from closewatch.reading.numerals import UNITS
 from closewatch.reading.sighted import Found, Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.terms.figure import FigureKind, Scope
@@ -14,7 +15,7 @@ _SCOPES = (
     (
         Scope.PLANNED,
         "will send|would send|will deploy|would deploy|plans to|plan to|planned to|planning to|planned for|is planned"
-        "|are planned|intends to"
+        "|are planned|intends to|decided to|considering|will go to|are to|is to|asked for|asks for|called for|calls for|demanded"
         "|intend to|is to send|wants to|want to|preparing to|preparing|prepares to|prepared to|aims to|ready to send|poised to|promised to"
         "|pledged to|pledges to|promises to|the plan was|agreed to send|about to send|vowed to|are to be|is to be|were to be|was to be"
         "|hopes to|made ready|bound for|due to arrive|will be sent|would be sent|will be deployed|to be sent|to be deployed|to be there by"
@@ -25,7 +26,7 @@ _SCOPES = (
         "will be killed|could be killed|may be killed|might be killed|will be destroyed|is expected to|are expected to|expected to"
         "|expects to|could die|will die|may die|could reach|may reach|might reach|will reach|could rise to|may rise to"
         "|is likely to|are likely to"
-        "|forecast|projected|could be as|predicted|predicts|would be killed|might die|could soon|could serve|could be brought|could be sent"
+        "|forecast|projected|foresees|foresaw|foreseen|expects|could exceed|could be as|predicted|predicts|would be killed|might die|could soon|could serve|could be brought|could be sent"
         "|could grow|will grow|will rise|would rise|by the end of the year|is set to|are set to|could lose|will lose"
         "|would lose|on course to"
         "|will face|could face|will need|would bring|possible that|may soon",
@@ -33,9 +34,9 @@ _SCOPES = (
     (Scope.AVERAGE, "on average|average of|an average|averages|averaged|averaging|average is|is the average|average|apiece|the mean"),
     (
         Scope.CUMULATIVE,
-        "so far|to date|since the|since|in all|in total|altogether|a total of|total of|the total|as of|toll|year to date"
+        "so far|to date|since the|since|in all|in total|altogether|a total of|total of|the total|as of|year to date"
         "|until now|up to now"
-        "|the whole campaign|overall|bringing the total|have been killed|had been killed|cumulative|brings the total|the tally|all told",
+        "|the whole campaign|overall|bringing the total|have been killed|cumulative|brings the total|the tally|all told",
     ),
 )
 _ORDER = {scope: place for place, (scope, _) in enumerate(_SCOPES)}
@@ -48,7 +49,7 @@ _NEAR = 14
 """Pieces within which "will send" or "could be killed" still speaks of a number."""
 _STOCKS = frozenset(("strength", "population", "trapped"))
 _PRESENT = frozenset("deployed detained captured missing displaced abducted affected trapped".split())
-_STAYS = frozenset("are is remain remains live now stand stands stay stays serve serves train fight fights hold holds were".split())
+_STAYS = frozenset("are is remain remains live lived lay lie now stood stand stands stay stays serve serves train fight fights hold holds were".split())
 _THERE = frozenset(
     "in at on training fighting present stationed massed gathered based positioned waiting encamped stood inside near already".split()
 )
@@ -60,13 +61,16 @@ _EVENTS = frozenset(
     "strike strikes airstrike airstrikes attack attacks raid raids blast blasts explosion bombing bombardment shelling ambush"
     " clash clashes battle"
     " assault massacre crash shooting incident fire earthquake flood landslide storm collapse stampede riot riots missile missiles drone"
-    " drones bomb bombs mine shell rocket rockets gunmen gunman grenade mortar truck bus train plane helicopter boat overnight".split()
+    " drones bomb bombs mine shell rocket rockets gunmen gunman grenade mortar truck bus train plane helicopter boat overnight"
+    " fall fell falls capture seizure when".split()
 )
 """What names one event; a number beside it is of that event unless the words say otherwise."""
 _A_CROWD = 100
 """From here on a number that no event and no tense is named for is a running total: reports of single events with more are rare
 (chosen on the sample case)."""
-_PERFECT = frozenset(("have", "has", "had", "'ve", "having"))
+_ABROAD = "people of a country abroad"
+_PERFECT = frozenset(("have", "has", "'ve", "having"))
+"""A past perfect tells nothing: what somebody said had happened may be one event."""
 _ONCE = frozenset("once signing lump bonus one-off reward ransom bounty total altogether".split())
 
 _AIMS = frozenset(
@@ -74,6 +78,10 @@ _AIMS = frozenset(
     " order orders ordered tried trying tries sought seeking failed hoping".split()
 )
 """What an infinitive of purpose hangs on."""
+_TURNS = frozenset(("but", ";", "although", "though"))
+_SPANS = frozenset("day days night nights week weeks fortnight month hours".split())
+_WEEKS = (["days"], ["week"], ["weeks"], ["month"])
+_SENDING = frozenset(("deployed", "recruited"))
 _WHEN = frozenset(("today", "yesterday", "overnight", "tonight"))
 
 
@@ -103,6 +111,11 @@ def read_scope(tokens: Tokens, sighting: Sighting, first: int, last: int, stance
         return marked
     if stance is Stance.PREDICTS:
         return Scope.FORECAST, None
+    lately = _lately(tokens, first, last) if sighting.measure in _RUNNING and not sighting.money else None
+    if lately:
+        return Scope.INCREMENT, lately
+    if sighting.rule == _ABROAD:
+        return Scope.STOCK, None
     if sighting.measure in _STOCKS or (sighting.measure in _PRESENT and _is_present(tokens, sighting, last)):
         return Scope.STOCK, None
     if sighting.measure == "paid":
@@ -134,7 +147,7 @@ def _by_tense(tokens: Tokens, sighting: Sighting, first: int, last: int) -> tupl
             if tokens.words[place] not in ("been", "already", "now", "not", "also", "since", "then", "become"):
                 break
     size = sighting.amount.high or sighting.amount.low or 0
-    if size < _A_CROWD or not _EVENTS.isdisjoint(tokens.words[max(first, at - 10) : min(last, at + 10)]):
+    if (size < _A_CROWD and sighting.measure not in _SENDING) or not _EVENTS.isdisjoint(tokens.words[max(first, at - 10) : min(last, at + 10)]):
         return Scope.EVENT, None
     return Scope.CUMULATIVE, None
 
@@ -149,11 +162,30 @@ def _marked(tokens: Tokens, at: int, first: int, last: int) -> tuple[Scope, Foun
         for phrase, scope in _INDEX[tokens.words[place]]:
             if len(phrase) > 1 and phrase[1] != follows:
                 continue
-            near_enough = scope is Scope.CUMULATIVE or abs(place - at) <= _NEAR
+            near_enough = scope is Scope.CUMULATIVE or (abs(place - at) <= _NEAR and not _turned(tokens, at, place))
             stronger = best is None or _ORDER[scope] < _ORDER[best[0]]
             if near_enough and stronger and tuple(tokens.words[place : place + len(phrase)]) == phrase:
                 best = scope, (place, place + len(phrase))
     return best
+
+
+def _turned(tokens: Tokens, at: int, place: int) -> bool:
+    """Whether words behind a number are those of a clause that goes against it: put the toll at 19 but warned that it would rise."""
+    return not _TURNS.isdisjoint(tokens.words[at:place])
+
+
+def _lately(tokens: Tokens, first: int, last: int) -> Found:
+    """The words that make a number one of some days or weeks of a war that goes on: in the past week; over three days."""
+    for place in range(first, last - 2):
+        word, then = tokens.words[place], tokens.words[place + 1 : place + 4]
+        if word not in ("in", "over", "during", "within", "for"):
+            continue
+        then = then[1:] if then[0] == "the" else then
+        if then and then[0] in ("past", "last", "previous") and not _SPANS.isdisjoint(then[1:3]):
+            return place, place + 3
+        if word in ("in", "over") and (then[0] in UNITS or then[0].isdigit() or then[0] in ("a", "several", "few")) and then[1:2] in _WEEKS:
+            return place, place + 3
+    return None
 
 
 def _is_present(tokens: Tokens, sighting: Sighting, last: int) -> bool:

@@ -22,7 +22,7 @@ from closewatch.reading.surroundings import OF_BUILDERS
 from closewatch.reading.whereabouts import is_nowhere_yet
 from closewatch.terms.about import Place, Population
 from closewatch.terms.countries import country_name
-from closewatch.terms.figure import Figure, FigureKind
+from closewatch.terms.figure import Figure, FigureKind, Scope
 from closewatch.terms.report import Report
 
 _OF_AN_ARMY = EVENT_OUTCOMES | {"deployed", "strength", "recruited", "paid", "returned"}
@@ -151,6 +151,8 @@ def _from_the_whole(report: Report, setting: Setting, by_id: dict[str, Setting])
     for parent in filter(None, (figure.part_of, *figure.derived_from)):
         if parent in by_id:
             rule = "inherited: the whole" if parent == figure.part_of else "inherited: what it is made from"
+            if figure.kind in (FigureKind.SHARE, FigureKind.RATIO) and figure.scope is Scope.EVENT:
+                setting.figure = replace(setting.figure, scope=by_id[parent].figure.scope)
             _take(setting, by_id[parent].figure, rule, undated=_to_come(report, by_id[parent].figure))
 
 
@@ -171,6 +173,7 @@ def _from_the_text(setting: Setting, body: Sequence[Setting]) -> None:
         for other in body:
             same = written_number(other.figure) == written_number(figure)
             if same and test(other.figure):
+                setting.figure = replace(figure, scope=other.figure.scope)
                 _take(setting, other.figure, "inherited: the same figure in the text", named_again=True)
                 return
 

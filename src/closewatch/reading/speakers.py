@@ -32,6 +32,7 @@ from closewatch.reading.interviews import find_interview
 from closewatch.reading.mentions import Mention, clause_behind, find_acronyms, find_mentions
 from closewatch.reading.names import Naming, is_pronoun, office, take_apart
 from closewatch.reading.ourselves import Ourselves, is_own_body, is_time, means_author, means_outlet
+from closewatch.reading.outlets import as_told, told_outlets
 from closewatch.reading.pages import owners
 from closewatch.reading.partitives import part_named
 from closewatch.reading.places import find_halves
@@ -71,6 +72,8 @@ class Cast:
         self.halves = {(named.start, named.end): named.name for named in find_halves(report.text) if named.name in report.text}
         """Where "the North" or "the South" is a state, and which."""
         self.acronyms = find_acronyms(report.text)
+        self.outlets = told_outlets(report.text)
+        """The names that the report says to be outlets', and what kind of outlet."""
         self.mentions = find_mentions(report.text)
         self.met = 0
         """How many of the mentions, in the order of the text, have been met."""
@@ -136,8 +139,8 @@ class Cast:
             return called, self._reason("alias", called)
         part = part_named(self.report.text, *at, self.mentions[max(0, self.met - _RECENT) : self.met])
         naming = part or take_apart(self.halves.get(at, words), clause_behind(self.report.text, at[1]))
-        if naming.named and self.own.is_publisher(naming.name):
-            naming = self.own.naming
+        if naming.named:
+            naming = self.own.naming if self.own.is_publisher(naming.name) else as_told(naming, self.outlets)
         if at[0] < self.headline_end:
             ahead = self._ahead(naming, at)
             if ahead is not None:
@@ -234,7 +237,8 @@ class Cast:
 
     def is_own(self, voice: Voice) -> bool:
         """Whether a voice is the outlet of the report or whoever signed it."""
-        return self.is_publisher(voice) or (voice.kind is ActorKind.PERSON and voice.name in self.report.authors)
+        person = voice.kind is ActorKind.PERSON
+        return self.is_publisher(voice) or (person and (voice.name in self.report.authors or self.own.is_staff(voice.name)))
 
     def _reason(self, rule: str, voice: Voice | None) -> Reason | None:
         if voice is None or not voice.at:

@@ -47,6 +47,8 @@ def find_talks(text: str) -> list[tuple[int, int, Offsets]]:
         first = max(0, match.start() - _NAME)
         name = _BEFORE.search(text[first : match.start()])
         outlet = outlet_at(text, first + name.start(1), first + name.end(1)) if name is not None else None
-        if outlet is not None and name is not None and outlet[1] == first + name.end(1):
+        if name is not None and name[1].split()[0] == "It":
+            outlet = first + name.start(1), first + name.start(1) + 2
+        if outlet is not None and name is not None and (outlet[1] == first + name.end(1) or text[slice(*outlet)] == "It"):
             found.append((match.start("who"), match.end("who"), outlet))
     return sorted(found)

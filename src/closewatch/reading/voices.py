@@ -13,7 +13,7 @@ from closewatch.reading.actors import known_actor
 from closewatch.reading.drafts import Draft, Offsets
 from closewatch.reading.genders import gender_of
 from closewatch.reading.kinds import noun_kind
-from closewatch.reading.names import Naming
+from closewatch.reading.names import OUTLET_STARTS, Naming
 from closewatch.reading.plurals import singular
 from closewatch.terms.actor import Actor, ActorKind, actor_id
 from closewatch.terms.known import KnownActor
@@ -21,11 +21,12 @@ from closewatch.terms.report import Report
 
 SECRET_SERVICES = frozenset("nis hur sbu cia nsa dia gru fsb svr mi6 mi5 bnd mossad shinbet isi mit di odni dgse".split())
 """Last parts of the lexicon's keys that stand for intelligence services."""
+_BROADCASTERS = "broadcaster channel station television"
 _OUTLET_NOUNS = {
     "agency wire": "wire agency press",
-    "broadcaster channel station television": "tv radio channel broadcasting television",
+    _BROADCASTERS: "tv radio channel broadcasting television",
     "site portal website page": "online",
-    "weekly magazine paper newspaper": "weekly magazine",
+    "weekly monthly magazine paper newspaper": "weekly monthly magazine review",
 }
 _PAPER = "newspaper paper daily".split()
 
@@ -100,6 +101,10 @@ class Voice:
             self.heads.update(nouns_for(known))
         if self.kind is ActorKind.OUTLET and self.named:
             self.heads.update(_outlet_heads(full))
+            for alike in _OUTLET_NOUNS:
+                # "The Dutch monthly Kade" is "the magazine".
+                if not set(alike.split()).isdisjoint(naming.heads):
+                    self.heads.update(alike.split())
         self.gender = self.gender or gender_of(full, naming.heads)
 
     def actor(self, report: Report) -> Actor:
@@ -132,4 +137,6 @@ def _outlet_heads(name: str) -> set[str]:
     for heads, ends in _OUTLET_NOUNS.items():
         if last in ends.split():
             return {"outlet", "newsroom", *heads.split()}
+    if name.split()[0].lower() in OUTLET_STARTS:
+        return {"outlet", "newsroom", *_BROADCASTERS.split()}
     return {"outlet", "newsroom", *_PAPER} if name[:1].isupper() else {"outlet"}

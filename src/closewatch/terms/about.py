@@ -11,6 +11,9 @@ from enum import StrEnum
 from closewatch.terms.countries import country_names
 from closewatch.terms.report import Span
 
+OF_THE_SPEAKER = "of the speaker's country"
+"""The rule by which "our soldiers" are those of the country that speaks."""
+
 
 class Act(StrEnum):
     """What people do where no measure counts it: they are somewhere, or they fight there."""

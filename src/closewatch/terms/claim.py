@@ -133,18 +133,21 @@ def question_key(figure: Figure) -> QuestionKey:
 def proposition_key(about: About) -> QuestionKey | None:
     """Say which yes/no question a statement can answer: whether that happened to, or was done by, those people in that country.
 
-    None where the statement does not tell whose people or which country, without which no two of them can be held together.
+    None where the statement does not tell which country, or of people who were there neither whose they are nor of what class, without
+    which no two of them can be held together.
     """
     country, kind = (about.population.country, about.population.kind) if about.population else (None, None)
     where = about.place.country if about.place else None
-    if where is None or (country is None and about.measure is None):
+    if where is None or (about.measure is None and country is None and kind in (None, "unknown")):
         return None
     return QuestionKey(about.measure, None, None, country, kind, where, QuestionKind.YES_NO)
 
 
-def answer_id(question: str, polarity: Polarity, act: Act | None = None) -> str:
-    """Name the answer yes, no or neither to a yes/no question; a yes says besides whether people were there or fought there."""
-    return ref("cl", question, polarity.value, act.value if act and polarity is Polarity.YES else None)
+def answer_id(question: str, polarity: Polarity, act: Act | None = None, conceded: bool = False) -> str:
+    """Name the answer yes, no or neither to a yes/no question; a yes says besides whether people were there or fought there, and whether
+    it is conceded: admitted, or confirmed by a side to it."""
+    yes = polarity is Polarity.YES
+    return ref("cl", question, polarity.value, act.value if act and yes else None, *(("conceded",) if conceded and yes else ()))
 
 
 def claim_id(question: str, amount: Range) -> str:

@@ -29,6 +29,9 @@ MOST = 1_000_000_000
 MOST_ANSWERS = 20
 """How many answers and conflicts of one question the list shows, those in conflict first; its page and the JSON have more."""
 
+NONE = {"queue": "values wait to be decided on"}
+"""What a list has none of, where that is not its name."""
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula; words of a report must not become one."""
 
@@ -44,6 +47,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--measure", metavar="MEASURE", default=None, help="What is counted: killed, paid, deployed …")
 @click.option("--place", metavar="PLACE", default=None, help="Any part of a place's name, or a country's code.")
 @click.option("--words", metavar="WORDS", default=None, help="Words of the text, in any language; for reports.")
+@click.option("--like", metavar="TEXT", type=WORDS, default=None, help="The words of a claim; for statements that make it, best first.")
 @click.option("--since", metavar="DATE", default=None, help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", default=None, help="Up to this day, month or year, which is included.")
 @click.option("--profile", metavar="NAME", default=None, help="Add what a coder stores, for figures: acled, isaf, muc, wikimpacts, house.")
@@ -71,10 +75,11 @@ def show(
     Example:
       closewatch show kursk questions
       closewatch show kursk statements --source Kyiv --stance denies --since 2024-11
+      closewatch show kursk statements --like "soldiers were sent home"
       closewatch show kursk figures --measure killed --json
       closewatch show kursk figures --profile acled --csv
     """
-    from closewatch.desk.lists import LISTINGS, list_values
+    from closewatch.desk.lists import LISTINGS, list_values, statements_ranked
     from closewatch.ledger.case import open_case
     from closewatch.ledger.views.lists import Wanted
 
@@ -82,6 +87,8 @@ def show(
         raise click.UsageError("wanted --json or --csv, found both")
     check_filters(what, filters, LISTINGS[what].filters)
     listing = LISTINGS[what] if profile is None else coded_listing(what, profile)
+    if filters["like"] is not None:
+        listing = statements_ranked()
     with open_case(case) as opened, opened.at_one_moment():
         values = list_values(opened, what, Wanted(identity=id, after=after, limit=limit, **filters))
         if what == "questions" and id is not None and not as_csv:
@@ -96,7 +103,7 @@ def show(
         elif what == "questions":
             _print_questions(list(values), opened)
         else:
-            _print_table(listing, values, what if what != "queue" else "values wait to be decided on")
+            _print_table(listing, values, "statements that make this claim" if filters["like"] is not None else NONE.get(what, what))
 
 
 def coded_listing(what: str, name: str) -> Listing:

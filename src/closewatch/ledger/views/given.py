@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import msgspec
 
@@ -16,7 +17,10 @@ from closewatch.terms.statement import Statement
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """One statement as an answer: `actor` is who gives it as that actor goes today, `published` the report's ISO date where it has one."""
+    """One statement as an answer: `actor` is who gives it as that actor goes today, `published` the report's ISO date where it has one.
+
+    `retold` tells a retelling that changed what was said; it stands with the answer that it changed and is none of its own.
+    """
 
     statement: Statement
     claim: str
@@ -24,6 +28,7 @@ class GivenAnswer:
     actor: Actor
     published: str | None
     publisher: str | None
+    retold: bool = False
 
     @property
     def act(self) -> Act | None:
@@ -43,10 +48,34 @@ class GivenAnswer:
         return (self.published or "9999", self.statement.report, first, self.statement.id)
 
 
+THINGS = frozenset(("incidents", "launched", "destroyed", "damaged", "intercepted"))
+"""Measures of attacks, each of which is an event of its own: news of one is told within weeks."""
+_WEEKS = timedelta(days=42)
+"""How long after an attack was told of another still answers the same, where neither names the place: a threshold of our own."""
+
+
 def meets(yes: GivenAnswer, other: GivenAnswer) -> bool:
     """Tell whether a "no", or a refusal to say, is about the same as a "yes": who was never there has not fought there, but who did not
-    fight may have been there."""
-    return not (other.act is Act.FOUGHT and yes.act is not Act.FOUGHT)
+    fight may have been there; and an attack in one town is none in another."""
+    return not (other.act is Act.FOUGHT and yes.act is not Act.FOUGHT) and not (_elsewhere(yes, other) or _long_apart(yes, other))
+
+
+def _long_apart(left: GivenAnswer, right: GivenAnswer) -> bool:
+    """Tell whether two attacks are told of too long apart to be one, unless both are said in words to have been in one place."""
+    one, other = left.statement.about, right.statement.about
+    if one is None or other is None or one.measure not in THINGS or not (left.said and right.said):
+        return False
+    named = one.place and other.place and not one.place.rule and not other.place.rule and one.place.name == other.place.name
+    return not named and abs(date.fromisoformat(left.said) - date.fromisoformat(right.said)) > _WEEKS
+
+
+def _elsewhere(left: GivenAnswer, right: GivenAnswer) -> bool:
+    """Tell whether what happened is said in words to have been in two places of which neither is known to lie in the other."""
+    abouts = (left.statement.about, right.statement.about)
+    here, there = (about.place if about and about.measure and about.place and not about.place.rule else None for about in abouts)
+    if here is None or there is None or here.name == there.name:
+        return False
+    return not (here.contains(there) or there.contains(here))
 
 
 _ANSWERS = """

@@ -27,8 +27,8 @@ class Wanted:
     """What a list is narrowed to; None where anything will do.
 
     `source` is any part of a name of who speaks (for reports: of the outlet or the source), `place` of a place's name or its country's
-    code; `since` and `until` are ISO dates, both included; `words` are words of a report's text, as `search` finds them. `identity` is
-    one id, `after` the id after which the list goes on.
+    code; `since` and `until` are ISO dates, both included; `words` are words of a report's text, as `search` finds them; `like` are
+    those of a claim that statements are held against. `identity` is one id, `after` the id after which the list goes on.
     """
 
     source: str | None = None
@@ -38,6 +38,7 @@ class Wanted:
     since: str | None = None
     until: str | None = None
     words: str | None = None
+    like: str | None = None
     identity: str | None = None
     after: str | None = None
     limit: int | None = None

@@ -132,7 +132,7 @@ def _changed_from(one: Telling, told: Tellings, known: Known) -> _Lean | None:
         there = known.today(drift.right)
         parent = told.of.get(there) or _of_statement(one, there, told)
         source = parent.answer.report if parent else known.report(there)
-        if not any(link.right == source and _takes_over(link) for link in known.leaning(answer.report)):
+        if not any(link.right == source and takes_over(link) for link in known.leaning(answer.report)):
             continue
         # What another speaker says is his own, unless the finding is that he was put in the place of the one who said it.
         named = one.actor.named and one.actor.kind is not ActorKind.OUTLET
@@ -145,7 +145,7 @@ def _changed_from(one: Telling, told: Tellings, known: Known) -> _Lean | None:
     return None
 
 
-def _takes_over(link: Link) -> bool:
+def takes_over(link: Link) -> bool:
     """Tell whether a link says that a report took something over: standing text of one outlet says nothing of the kind."""
     return link.kind in TAKEN_OVER and not (link.parts and set(link.parts) == {PassageClass.BOILERPLATE.value})
 

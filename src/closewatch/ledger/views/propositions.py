@@ -13,9 +13,10 @@ from typing import NamedTuple
 import msgspec
 
 from closewatch.ledger.views.counts import close
+from closewatch.terms.about import OF_THE_SPEAKER
 from closewatch.terms.change import Polarity
 from closewatch.terms.claim import answer_id, proposition_key
-from closewatch.terms.statement import Stance, Statement
+from closewatch.terms.statement import Basis, Stance, Statement
 
 ASSERTING = frozenset((Stance.ASSERTS, Stance.BELIEVES, Stance.CONFIRMS, Stance.ADMITS, Stance.ESTIMATES))
 """The stances of somebody who says that it is so, or, where the content has a "no", that it is not."""
@@ -49,6 +50,20 @@ def polarity_of(statement: Statement) -> Polarity | None:
     return Polarity.NO if about.negated != (statement.stance is Stance.DENIES) else Polarity.YES
 
 
+def is_conceded(statement: Statement) -> bool:
+    """Tell a yes that is admitted, or confirmed officially for the state whose people they are or in which they are, from what others say.
+
+    Who accuses and who owns up give two answers (docs/guide/questions.md).
+    """
+    about, speaker = statement.about, statement.speaker
+    if statement.stance is Stance.ADMITS or about is None:
+        return about is not None
+    official = statement.stance is Stance.CONFIRMS and statement.basis is Basis.OFFICIAL
+    whose = (about.population.country if about.population else None, about.place.country if about.place else None)
+    own = about.population is not None and about.population.rule == OF_THE_SPEAKER
+    return official and speaker is not None and (own or (speaker.country is not None and speaker.country in whose))
+
+
 def refresh_positions(tables: sqlite3.Connection, statements: Iterable[str], seq: int) -> None:
     """Bring up to date which questions some statements answer."""
     for identity in statements:
@@ -72,4 +87,5 @@ def _position(tables: sqlite3.Connection, statement: Statement) -> Position | No
         return None
     outlet = tables.execute("SELECT outlet FROM reports WHERE id = ?", (statement.report,)).fetchone()
     actor = statement.speaker.id if statement.speaker else str(outlet[0])
-    return Position(key.id, answer_id(key.id, polarity, statement.about.act), polarity.value, actor, statement.report)
+    claim = answer_id(key.id, polarity, statement.about.act, is_conceded(statement))
+    return Position(key.id, claim, polarity.value, actor, statement.report)

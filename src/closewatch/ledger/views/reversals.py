@@ -7,11 +7,13 @@ presidency. Answers come in as `yes_no` puts them together; a later value of a f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from closewatch.ledger.views.given import GivenAnswer, meets
-from closewatch.terms.actor import Actor
+from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.change import Polarity, Reversal
 from closewatch.terms.countries import country_name
+from closewatch.terms.known import load_actors
 from closewatch.terms.statement import Basis, Stance
 
 
@@ -32,8 +34,14 @@ def reversals_among(answers: Sequence[GivenAnswer]) -> tuple[Reversal, ...]:
 def _mouths(answer: GivenAnswer) -> tuple[str, ...]:
     """The actor, and the state for which the answer is given officially."""
     actor = answer.actor
-    official = answer.statement.basis is Basis.OFFICIAL and actor.country is not None
+    official = answer.statement.basis is Basis.OFFICIAL and actor.country is not None and actor.key not in _no_organs()
     return (actor.id, f"state:{actor.country}") if official else (actor.id,)
+
+
+@cache
+def _no_organs() -> frozenset[str]:
+    """The bodies of which the lexicon tells no role in their state: rebels, militias, firms, which speak for themselves alone."""
+    return frozenset(one.key for one in load_actors() if one.kind is ActorKind.BODY and not one.roles)
 
 
 def _turned(mouth: str, answers: Sequence[GivenAnswer]) -> Reversal | None:

@@ -15,6 +15,8 @@ from closewatch.ledger.views.given import GivenAnswer, answers_given, meets
 from closewatch.ledger.views.independence import count_proved
 from closewatch.ledger.views.known import Known
 from closewatch.ledger.views.people import named_most, people_of, people_words
+from closewatch.ledger.views.propositions import is_conceded
+from closewatch.ledger.views.retellings import under_what_they_retell
 from closewatch.ledger.views.reversals import reversals_among
 from closewatch.terms.about import Act
 from closewatch.terms.actor import Actor
@@ -58,18 +60,24 @@ def yes_no_questions(tables: sqlite3.Connection, known: Known, at: int, measure:
 
 def yes_no_question(tables: sqlite3.Connection, identity: str, known: Known, at: int) -> Question | None:
     """Give one yes/no question; None where nothing meets in it and nobody asked it."""
-    answers = answers_given(tables, identity, at, known.component, known.name)
-    key = next((key for answer in answers if answer.statement.about and (key := proposition_key(answer.statement.about))), None)
+    answers = under_what_they_retell(tables, answers_given(tables, identity, at, known.component, known.name), known)
+    key = next(
+        (key for answer in answers if answer.statement.about and not answer.retold and (key := proposition_key(answer.statement.about))),
+        None,
+    )
     if key is None:
         return None
-    implied = _implied(tables, key, known, at)
-    reversals = reversals_among((*answers, *implied))
-    if not (_meet(answers) or reversals or _asked(tables, answers, at)):
+    told = tuple(answer for answer in answers if not answer.retold)
+    reversals = reversals_among((*told, *_implied(tables, key, known, at)))
+    asked = _asked(tables, told, at)
+    if not (_meet(told) or reversals or asked):
         return None
+    if key.measure is not None and not asked:
+        answers = _in_dispute(answers, told)
     by_claim: dict[str, list[GivenAnswer]] = {}
     for answer in answers:
         by_claim.setdefault(answer.claim, []).append(answer)
-    denials = [answer for answer in answers if answer.polarity is Polarity.NO]
+    denials = [answer for answer in answers if answer.polarity is Polarity.NO and not answer.retold]
     claims = tuple(_claim(identity, claim, members, denials, known) for claim, members in by_claim.items())
     conflicts = {one.id: one for claim, members in by_claim.items() for one in _conflicts(identity, claim, members, denials)}
     origins = [origin for claim in claims for origin in claim.origins]
@@ -99,6 +107,14 @@ def _meet(answers: Sequence[GivenAnswer]) -> bool:
     return bool(admitting) and any(answer.actor.id not in admitting for answer in answers)
 
 
+def _in_dispute(answers: Sequence[GivenAnswer], told: Sequence[GivenAnswer]) -> tuple[GivenAnswer, ...]:
+    """Leave out what happened in places where nobody disputes it: of a country's attacks, only those are asked for that somebody denies."""
+    others = [one for one in told if one.polarity is not Polarity.YES]
+    if not others:
+        return tuple(answers)
+    return tuple(one for one in answers if one.polarity is not Polarity.YES or any(meets(one, other) for other in others))
+
+
 def _asked(tables: sqlite3.Connection, answers: Sequence[GivenAnswer], at: int) -> bool:
     """Tell whether a person made the question of one of the statements."""
     query = "SELECT 1 FROM decisions WHERE \"on\" = ? AND verdict = 'add' AND NOT withdrawn AND seq <= ?"
@@ -113,7 +129,7 @@ def _claim(question: str, identity: str, answers: Sequence[GivenAnswer], denials
         id=identity,
         question=question,
         amount=Range(),
-        wording=answer_in_words(answers[0]),
+        wording=answer_in_words(next((answer for answer in answers if not answer.retold), answers[0])),
         as_of=None,
         origins=origins,
         proved=count_proved(
@@ -130,7 +146,8 @@ def answer_in_words(answer: GivenAnswer) -> str:
         return "neither confirmed nor denied"
     if answer.polarity is Polarity.NO:
         return "no"
-    return f"yes: {_THERE[answer.act]}" if answer.act else "yes"
+    yes = "yes, admitted or confirmed" if is_conceded(answer.statement) else "yes"
+    return f"{yes}: {_THERE[answer.act]}" if answer.act else yes
 
 
 def asked_in_words(key: QuestionKey, answers: Sequence[GivenAnswer]) -> str:
@@ -138,9 +155,17 @@ def asked_in_words(key: QuestionKey, answers: Sequence[GivenAnswer]) -> str:
     populations = (answer.statement.about.population for answer in answers if answer.statement.about)
     named = named_most(one for one in populations if _says_whose((people_words(one) or "").split()))
     whom = named or people_of(key) or _WHOM.get(key.population_class or "", "people")
-    where = country_name(key.place_country) if key.place_country else "any place"
+    where = _only_place(key, answers) or (country_name(key.place_country) if key.place_country else "any place")
     default = "Were {whom} in {where}?" if key.measure is None else f"Were {{whom}} {key.measure} in {{where}}?"
     return _ASKED.get(key.measure or "", default).format(whom=whom, where=where)
+
+
+def _only_place(key: QuestionKey, answers: Sequence[GivenAnswer]) -> str | None:
+    """Name the one place of which all are told to speak who say that something happened there."""
+    if key.measure is None:
+        return None
+    names = {about.place.name for answer in answers if (about := answer.statement.about) and about.place}
+    return names.pop() if len(names) == 1 else None
 
 
 def _says_whose(words: Sequence[str]) -> bool:
@@ -154,7 +179,8 @@ def _conflicts(question: str, claim: str, answers: Sequence[GivenAnswer], denial
         return
     met: set[str] = set()
     for denial in denials:
-        other = next((answer for answer in answers if answer.actor.id != denial.actor.id and meets(answer, denial)), None)
+        met_by = (answer for answer in answers if answer.actor.id != denial.actor.id and not answer.retold and meets(answer, denial))
+        other = next(met_by, None)
         if other and denial.actor.id not in met:
             met.add(denial.actor.id)
             said = _THERE[other.act] if other.act else "it happened"
@@ -169,7 +195,8 @@ def _origins(answers: Sequence[GivenAnswer], known: Known) -> tuple[Origin, ...]
     for answer in answers:
         root, link = _root(answer, answers, known)
         if _is_unnamed_official(answer) and root.country and answer.said:
-            root = unnamed.setdefault((root.country, answer.said), root)
+            before = [actor for (country, day), actor in unnamed.items() if country == root.country and day < answer.said]
+            root = before[-1] if before and _looks_back(answer) else unnamed.setdefault((root.country, answer.said), root)
         by_actor.setdefault(root.id, []).append((answer, link))
     return tuple(_origin(known.name(actor), members) for actor, members in by_actor.items())
 
@@ -177,6 +204,13 @@ def _origins(answers: Sequence[GivenAnswer], known: Known) -> tuple[Origin, ...]
 def _is_unnamed_official(answer: GivenAnswer) -> bool:
     """Whether nobody but a state is named: what "a delegate" and "a representative" of one state answer on one day is one answer."""
     return not answer.actor.named and answer.statement.basis is Basis.OFFICIAL
+
+
+def _looks_back(answer: GivenAnswer) -> bool:
+    """Whether a report only recalls what was said before ("a delegate had called it groundless") and gives no day of its own for it."""
+    cue = answer.statement.cue
+    dated = answer.published and answer.said != answer.published[:10]
+    return bool(cue) and cue[0].exact.lower().startswith("had ") and not dated
 
 
 def _root(answer: GivenAnswer, answers: Sequence[GivenAnswer], known: Known) -> tuple[Actor, Link | None]:
@@ -207,7 +241,8 @@ def _is_within(answer: GivenAnswer, link: Link) -> bool:
 
 
 def _origin(actor: Actor, members: Sequence[tuple[GivenAnswer, Link | None]]) -> Origin:
-    answers = [answer for answer, _ in members]
+    every = [answer for answer, _ in members]
+    answers = [answer for answer in every if not answer.retold] or every
     statements = tuple(sorted(answer.statement.id for answer in answers))
     stated = [answer.statement.basis for answer in answers if answer.statement.basis is not Basis.UNSTATED]
     edges = {link.id: link for _, link in members if link}
@@ -216,8 +251,9 @@ def _origin(actor: Actor, members: Sequence[tuple[GivenAnswer, Link | None]]) ->
         actor=actor,
         basis=Counter(stated).most_common(1)[0][0] if stated else Basis.UNSTATED,
         first_said=min((day for answer in answers if (day := answer.said)), default=None),
-        reports=tuple(sorted({answer.statement.report for answer in answers})),
+        reports=tuple(sorted({answer.statement.report for answer in every})),
         statements=statements,
         members=statements,
         edges=tuple(edges[identity] for identity in sorted(edges)),
+        drifted=tuple(sorted({answer.statement.id for answer in every} - set(statements))),
     )

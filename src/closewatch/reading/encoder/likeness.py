@@ -6,10 +6,10 @@ it is weighed beside the words that two texts share, is the business of whoever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -51,15 +51,11 @@ class Head:
         return [float(wanted @ self.direction(other)) for other in others]
 
 
-Likeness = Callable[[str, Sequence[str]], list[float]]
-"""From a text and others: how like each of them is to it."""
-
-
 @cache
-def load_head(folder: Traversable | None = None) -> Head:
+def load_head(folder: Path | None = None) -> Head:
     """Load the shipped head, or that of a folder, with the reader it stands on, once in each process.
 
     Raises: DamagedWeights when a file is missing or not the one that its digest names.
     """
-    folder = folder or shipped_folder()
-    return Head(load_weights(folder), load_session(read_file(folder, LIKENESS, read_card(folder))))
+    held = folder or shipped_folder()
+    return Head(load_weights(folder), load_session(read_file(held, LIKENESS, read_card(held))))
