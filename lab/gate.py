@@ -43,6 +43,7 @@ from closewatch.terms.reading import Reading
 from closewatch.testing import plain_report, told, words
 from floors import Gate, digest_of, pin, read_floors, write_floors
 from gate_figures import gate_figures, gate_other_figures
+from gate_links import gate_links
 from score_answers import score_folder
 from score_attributions import Attribution, scored_form
 
@@ -51,6 +52,7 @@ FLOORS = ROOT / "lab" / "floors.toml"
 CARD = ROOT / "src" / "closewatch" / "reading" / "weights" / "reader.toml"
 SAMPLE = ROOT / "src" / "closewatch" / "desk" / "sample"
 SECOND = ROOT / "lab" / "second"
+THIRD = ROOT / "lab" / "third"
 AT = datetime(2025, 12, 31, tzinfo=UTC)
 BINS = 15
 """Of equal mass, over which the calibration error is taken."""
@@ -313,8 +315,10 @@ def main() -> int:
     gate_sample(gate)
     gate_answers(gate, "sample", SAMPLE)
     gate_answers(gate, "second", SECOND)
+    gate_answers(gate, "third", THIRD)
     gate_cues(gate)
     gate_figures(gate)
+    gate_links(gate)
     if given.shared.is_dir():
         for measure in (gate_phrasings, gate_other_figures, gate_polnear, gate_gum_ewt, gate_names, gate_seed):
             measure(gate, given.shared)

@@ -21,6 +21,7 @@ import score_questions  # noqa: E402
 
 SAMPLE = LAB.parent / "src" / "closewatch" / "desk" / "sample"
 SECOND = LAB / "second"
+THIRD = LAB / "third"
 OWN = LAB / "figures" / "sentences.jsonl"
 SETS = (
     ("muc4", muc4.summary, ("muc4/spans.jsonl", "muc4/docs.jsonl")),
@@ -31,12 +32,14 @@ SETS = (
 
 def gate_figures(gate: Gate) -> None:
     """What number counts whom, where and when in invented reports and sentences, and the questions that come of it."""
-    for section, folder in (("sample_figures", SAMPLE), ("second_figures", SECOND)):
+    for section, folder in (("sample_figures", SAMPLE), ("second_figures", SECOND), ("third_figures", THIRD)):
         answers, reports = folder / "answers.jsonl", folder / "reports"
         gate.know(section, answers, *reports.iterdir())
         gate.hold(section, score_figure_answers.summary(answers, reports, read_by_encoder))
-    gate.know("questions", SAMPLE / "answers.jsonl", *(SAMPLE / "reports").iterdir())
-    gate.hold("questions", score_questions.summary(SAMPLE / "answers.jsonl", SAMPLE / "reports", read_by_encoder))
+    for section, folder in (("questions", SAMPLE), ("second_questions", SECOND), ("third_questions", THIRD)):
+        answers, reports = folder / "answers.jsonl", folder / "reports"
+        gate.know(section, answers, *reports.iterdir())
+        gate.hold(section, score_questions.summary(answers, reports, read_by_encoder))
     gate.know("sentences", OWN)
     rates = score_figures.summary(OWN)
     best = {name: rate for name, rate in rates.items() if name not in ("spurious", "fired")}

@@ -56,15 +56,14 @@ def keyed_origins(rows: Sequence[dict[str, Any]]) -> Keyed:
 def question_for(wanted: dict[str, Any], found: Sequence[Question], files: Mapping[str, str]) -> Question | None:
     """Find the question of a golden one: the one with its key.
 
-    A golden question about nobody in particular (who bombed the clinic?) is keyed without a measure; its question is the one about the
-    same place, of whatever measure, that has most of its reports with their polarity.
+    A golden question about nobody in particular (who bombed the clinic, who delivered the fuel?) is keyed without a measure; its question
+    is the one about the same place, of whatever measure, that has most of its reports with their polarity.
     """
     people, place = wanted["key"]["population"], wanted["key"]["place"]["country"]
     key = (wanted["key"]["measure"], people["country"], people["class"], place)
     alike = [one for one in found if one.key.kind is QuestionKind.YES_NO and (*_whom(one), one.key.place_country) == key[1:]]
-    exact = next((one for one in alike if one.key.measure == key[0]), None)
-    if exact or key[:3] != (None, None, None):
-        return exact
+    if key[:3] != (None, None, None):
+        return next((one for one in alike if one.key.measure == key[0]), None)
     reports = {(claim["polarity"], file) for claim in wanted["claims"] for file in claim["reports"]}
     shared = [(len(reports & {(claim.polarity, files[report]) for claim in one.claims for report in claim.reports}), one) for one in alike]
     most, best = max(shared, key=lambda pair: (pair[0], pair[1].id), default=(0, None))

@@ -182,9 +182,8 @@ def main() -> int:
             small, large = (costs[size][name].median(processor=processor) for size in (given.small, given.large))
             print(f"{name}, {clock}: {small:.1f} ms at {given.small}, {large:.1f} ms at {given.large}: {large / small:.2f} times")
         small, large = (costs[size][name].median() for size in (given.small, given.large))
-        print(
-            f"{name}, with reading: {(large + reading) / (small + reading):.2f} times; linking and recording over reading {large / reading:.2f}"
-        )
+        ratio = (large + reading) / (small + reading)
+        print(f"{name}, with reading: {ratio:.2f} times; linking and recording over reading {large / reading:.2f}")
     return 0
 
 

@@ -3,8 +3,8 @@
     python lab/links/fnc1_classes.py FOLDER [--errors]
 
 FOLDER has the articles (`bodies_train.jsonl`, `bodies_test.jsonl`); they may not be passed on, so only offsets and labels stand in
-`fnc1_classes.jsonl`: for 100 pairs (65 that share at least 30 % of the shorter text, 35 that share less, no article twice) the longest shared
-passage. Each pass read the words before and after, and judged the left article; `sure` is false where either pass was in doubt.
+`fnc1_classes.jsonl`: for 100 pairs (65 that share at least 30 % of the shorter text, 35 that share less, no article twice) the longest
+shared passage. Each pass read the words before and after, and judged the left article; `sure` is false where either pass was in doubt.
 """
 
 from __future__ import annotations

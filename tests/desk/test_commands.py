@@ -321,9 +321,14 @@ def test_what_a_copy_changed_is_listed_and_leads_to_the_words_of_both(capsys: Ou
     assert run(capsys, "add", case, tmp_path / "one.txt", tmp_path / "two.txt")[0] == 0
     found = lines(run(capsys, "show", case, "drift", "--json")[1])
     assert {(one["here"]["words"]["exact"], one["of"]["words"]["exact"]) for one in found} >= {("300", "at least 30")}
+    assert {(one["here"]["outlet"], one["of"]["published"]) for one in found} == {("Paper two", "2025-01-13")}
+    assert "Paper one, 2025-01-13: “" in run(capsys, "show", case, "drift", "--source", "paper two")[1]
     code, out, _ = run(capsys, "trace", case, found[0]["id"])
-    assert (code, "drift" in out, "fishermen" in out) == (0, True, True)
+    assert (code, "drift" in out, "fishermen" in out, "(Paper two, 2025-01-14;" in out) == (0, True, True, True)
     origins = lines(run(capsys, "show", case, "origins", "--json")[1])
+    assert lines(run(capsys, "show", case, "origins", origins[0]["claim"], "--json")[1]) == origins
+    (question,) = json.loads(run(capsys, "show", case, "questions", "--json")[1])
+    assert "changed on the way: 1 value" in run(capsys, "show", case, "questions", question["id"])[1]
     assert [(one["wording"], len(one["drifted"])) for one in origins] == [("at least 30", 1)]
     assert run(capsys, "decide", case, origins[0]["claim"], "grade", "--grade", "B1", "--by", "tester")[0] == 0
 

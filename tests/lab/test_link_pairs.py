@@ -13,7 +13,10 @@ from closewatch.terms.claim import DriftKind
 LINKS = Path(__file__).parents[2] / "lab" / "links"
 UNKEYED = {DriftKind.AMOUNT_CHANGED, DriftKind.CERTAINTY_RAISED}  # the sample case has no key for them
 SIDES = ("outlet_of", "outlet_here")
-FILES = {"rewordings": 50, "drifts": 60, "rewordings_visible": 30, "drifts_visible": 30}
+HELD_OUT = {"rewordings": 50, "drifts": 60}
+"""What is held out stays as it was written; the visible pairs are for development, so they may grow."""
+VISIBLE = {"rewordings_visible": 30, "drifts_visible": 30}
+FILES = HELD_OUT | VISIBLE
 
 
 def pairs(name: str) -> list[dict[str, str]]:
@@ -24,7 +27,7 @@ def pairs(name: str) -> list[dict[str, str]]:
 def test_a_pair_has_two_texts_of_two_outlets(name: str, count: int) -> None:
     fields = {"of", "here", "outlet_of", "outlet_here"} | ({"kind"} if name.startswith("drifts") else set())
     held = pairs(name)
-    assert len(held) == count
+    assert len(held) == count if name in HELD_OUT else len(held) >= count
     for pair in held:
         assert pair.keys() == fields
         assert all(value and value == value.strip() for value in pair.values()), pair

@@ -75,6 +75,7 @@ class Telling:
         region: str | None = None,
         kind: ActorKind = ActorKind.BODY,
         named: bool = True,
+        pseudonymous: bool = False,
         via: tuple[str, ...] = (),
     ) -> Told:
         days = [date.fromisoformat(day) for day in as_of or (published, published)]
@@ -87,7 +88,7 @@ class Telling:
         body = f"{speaker} said {number} {words} in {place}, the {publisher or 'paper'} wrote on {published}."
         report = plain_report(body, published=published, publisher=publisher)
         said = report.span(len(speaker) + 6, body.index(",", len(speaker)))
-        actor = Actor(actor_id(report.id, speaker), speaker, kind, (speaker,), named, country=country)
+        actor = Actor(actor_id(report.id, speaker), speaker, kind, (speaker,), named, pseudonymous, country)
         statement = Statement(
             report.id, (report.span(0, len(speaker)),), (report.span(len(speaker) + 1, len(speaker) + 5),), (said,),
             Manner.INDIRECT, stance, basis, via, speaker=actor, read_by="hand",

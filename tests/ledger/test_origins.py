@@ -80,6 +80,47 @@ def test_the_same_label_with_the_same_amount_of_another_time_is_another_origin(a
     assert only_question(any_case).at_most == 2
 
 
+def test_a_label_that_tells_a_later_report_itself_is_another_origin(any_case: Case, tell: Telling) -> None:
+    tell("relief workers", 300, kind=GROUP, named=False, publisher="Quay", basis=Basis.UNNAMED, dated=False)
+    tell("relief workers", 300, kind=GROUP, named=False, publisher="Lantern", published="2025-01-20", basis=Basis.UNNAMED, dated=False)
+    tell("relief workers", 300, kind=GROUP, named=False, publisher="Kestrel", published="2025-01-25", as_of=("2025-01-24", "2025-01-24"))
+    assert only_question(any_case).at_most == 3
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("UN refugee agency", "the United Nations"),
+        ("Ashford Hill resistance committee", "committee of Ashford Hill"),
+        ("Harbour Board's press office", "Harbour Board"),
+        ("Ashford Hill rescue network", "the Ashford Hill group"),
+    ],
+)
+def test_a_body_that_is_named_loosely_with_the_same_amount_is_no_new_origin(any_case: Case, tell: Telling, full: str, short: str) -> None:
+    tell(full, 300, publisher="Quay")
+    tell(short, 300, publisher="Lantern", published="2025-01-20")
+    assert only_question(any_case).at_most == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ashford police", "Ashford prosecutors"), ("UN refugee agency", "UN migration agency"), ("Hill Board", "Harbour Board")],
+)
+def test_bodies_that_share_a_word_of_their_names_are_two(any_case: Case, tell: Telling, one: str, other: str) -> None:
+    tell(one, 300, publisher="Quay")
+    tell(other, 300, publisher="Lantern", published="2025-01-20")
+    assert only_question(any_case).at_most == 2
+
+
+def test_a_pseudonym_goes_with_its_bearer_through_the_outlet_or_with_the_amount(any_case: Case, tell: Telling) -> None:
+    person = ActorKind.PERSON
+    tell("Otter", 300, kind=person, pseudonymous=True, publisher="Quay")
+    tell("Otter", 300, kind=person, pseudonymous=True, publisher="Lantern", published="2025-01-30")
+    tell("a deserter", 300, kind=person, named=False, publisher="Kestrel", published="2025-02-08", via=("the Quay",))
+    tell("Marten", 300, kind=person, pseudonymous=True, publisher="Kestrel", published="2025-02-08")
+    assert roots(any_case) == [("300", [("Marten", 1), ("Otter", 3)])]
+
+
 def test_an_official_here_and_officials_there_who_told_one_outlet_are_one(any_case: Case, tell: Telling) -> None:
     tell("an official", 300, kind=ActorKind.PERSON, named=False, publisher="Quay", via=("the Meridian Wire",))
     tell("two officials", 300, kind=GROUP, named=False, publisher="Lantern", published="2025-01-14", via=("Meridian Wire",))

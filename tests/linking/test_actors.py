@@ -76,6 +76,24 @@ def test_a_described_body_without_an_entry_has_a_key_of_its_country_and_role() -
     assert keys(actor("Ministry of Defence", BODY)) == set()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("United Nations refugee agency", "the UN's refugee office"),
+        ("UN humanitarian agency", "OCHA"),
+        ("Sudan's Rapid Support Forces", "Rapid Support Forces"),
+        ("the NUG's defence ministry", "Ministry of Defence of the National Unity Government"),
+        ("Council of Ashford Mills", "Ashford Mills Council"),
+    ],
+)
+def test_a_body_is_known_however_its_name_is_put_together(one: str, other: str) -> None:
+    assert keys(actor(one, BODY)) & keys(actor(other, BODY))
+
+
+def test_the_ministry_of_a_government_is_not_that_government() -> None:
+    assert not keys(actor("the NUG's defence ministry", BODY)) & keys(actor("NUG", BODY))
+
+
 def test_a_capital_speaks_for_its_government() -> None:
     assert keys(actor("Pyongyang", BODY)) == keys(actor("North Korea", BODY)) == {"body:KP:government"}
 

@@ -169,7 +169,8 @@ def test_a_statement_leans_on_those_whose_data_it_rests_on() -> None:
         where = [report.text.index(words, at) for words in (name, cue, content)]
         spans = [(report.span(place, place + len(words)),) for place, words in zip(where, (name, cue, content), strict=True)]
         speaker = Actor(actor_id(report.id, name), name, PERSON if name.startswith("Oskar") else BODY, (name,))
-        return Statement(report.id, *spans, Manner.INDIRECT, Stance.ASSERTS, speaker=speaker, read_by="hand")
+        source, cue_words, said_words = spans
+        return Statement(report.id, source, cue_words, said_words, Manner.INDIRECT, Stance.ASSERTS, speaker=speaker, read_by="hand")
 
     first, second = said("Oskar Lindqvist", 0, "said", "300 were hurt"), said("The Harbour Board", start, "counts", "300 wounded")
     (found,) = linked([Account(report, Reading(report.id, "hand", (first, second)))], LinkKind.DEPENDS)

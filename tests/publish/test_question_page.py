@@ -10,7 +10,7 @@ from closewatch.publish.question_page import question_page
 from closewatch.publish.questions import history_shape, question_shape
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.change import Polarity, Reversal, Revision
-from closewatch.terms.claim import Claim, Conflict, ConflictKind, Origin, Question, QuestionKey, QuestionKind
+from closewatch.terms.claim import Claim, Conflict, ConflictKind, Joined, Origin, Question, QuestionKey, QuestionKind
 from closewatch.terms.figure import Range, Scope
 from closewatch.terms.history import Given, History, Related, SideBySide
 from closewatch.terms.statement import Basis
@@ -86,6 +86,9 @@ Claims
                                               Coast
   1,000         0 proved, at most 1  1        nobody               cl:bbbbbbbbbb
   at least 600  0 proved, at most 1  1        nobody               cl:cccccccccc
+  proved: origins shown not to lean on each other, each with a basis of its own
+  that is stated; at most: origins that nothing on the record joins, which may
+  still be one.
 
 Revisions: a later value of the same origin, no conflict
   - Harbour Intelligence Service: about 300 (as of 2025-01), then at least 600
@@ -112,6 +115,23 @@ def test_the_page_of_a_question_at_80_columns() -> None:
     (conflict,) = HISTORY.question.conflicts
     page = question_page(HISTORY, {}, width=80, ascii_only=True)
     assert page == PAGE.replace("co:0000000000", conflict.id[:13]).replace("qu:e840bc40c8", KEY.id[:13])
+
+
+def test_an_origin_told_in_several_places_says_by_which_rules_they_are_one() -> None:
+    first = HISTORY.question.claims[0]
+    joined = (Joined("fi:2", "fi:1", "copies"), Joined("fi:3", "fi:1", "copies"), Joined("fi:4", "fi:1", "cites"))
+    origin = replace(
+        first.origins[0],
+        reports=("re:1", "re:2", "re:3"),
+        members=("fi:1", "fi:2", "fi:3", "fi:4", "fi:5"),
+        joined=joined,
+        drifted=("fi:6",),
+    )
+    question = replace(HISTORY.question, claims=(replace(first, origins=(origin,)), *HISTORY.question.claims[1:]))
+    page = question_page(replace(HISTORY, question=question), {}, width=120, ascii_only=True)
+    told = " ".join(page.partition("Told in several places, one origin")[2].partition("Revisions")[0].split())
+    said = "3 reports; cites (1), copies (2), named as who says it (2); changed on the way: 1 value"
+    assert told == f"- about 300, Harbour Intelligence Service: {said}. or:aaaaaaaaaa"
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:

@@ -58,6 +58,25 @@ def test_a_link_shows_the_words_it_rests_on() -> None:
     assert ("because", f"“Toll” ({REPORT.id} 0-4)") in told.facts
 
 
+def test_a_link_names_outlet_and_day_of_the_reports_below_and_what_each_passage_is() -> None:
+    here = plain_report("Kyiv said so.", publisher="Meridian Wire", published="2024-10-04")
+    words = (here.excerpt(here.span(0, 4)), REPORT.excerpt(REPORT.span(0, 4)))
+    link = Link(LinkKind.COPIES, here.id, REPORT.id, Decimal("0.5"), words, "direction: published", parts=("statement",))
+    below = (
+        Trace("words", here.id, "", (Trace("report", here.id, here),)),
+        Trace("words", REPORT.id, "", (Trace("report", REPORT.id, REPORT),)),
+    )
+    facts = tell(Trace("link", link.id, link, below), there).facts
+    assert facts == (
+        ("from", f"Meridian Wire, 2024-10-04 ({here.id})"),
+        ("to", f"no outlet named, no date ({REPORT.id})"),
+        ("rule", "direction: published"),
+        ("score", "0.5"),
+        ("passage (statement), here", "“Kyiv” (Meridian Wire, 2024-10-04 0-4)"),
+        ("passage (statement), there", "“Toll” (no outlet named, no date 0-4)"),
+    )
+
+
 def test_a_problem_and_a_place_where_an_actor_is_named_are_told_as_they_are() -> None:
     assert tell(Trace("problem", "pr:1", ("text.empty", "wanted words", 3)), there).says == "text.empty wanted words 3"
     assert trace_shape(Trace("named in", "ac:1", "re:1"), there)["value"] == "re:1"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from closewatch.ledger.views.propositions import polarity_of
 from closewatch.reading.happenings import find_happening
 from closewatch.reading.readers.rules import read_by_rules
 from closewatch.reading.tokens import cut
 from closewatch.terms.about import About, Act
+from closewatch.terms.change import Polarity
 from closewatch.terms.statement import Statement
 from closewatch.testing import plain_report
 
@@ -43,6 +45,12 @@ def key(about: About | None) -> tuple[str | None, ...] | None:
         ("Mali's foreign ministry denied having mercenaries in Mali.", ("present", None, "combatant", "ML")),
         ("Myanmar's army said that rebels had killed civilians in Myanmar.", ("killed", None, "civilian", "MM")),
         ("Moscow declined to comment on the presence of Russian mercenaries in Mali.", ("present", "RU", "combatant", "ML")),
+        ("Canada's trade ministry confirmed that rifles had been sold to Jordan.", ("delivered", None, None, "JO")),
+        ("A lawmaker said that Canada had sold Saudi Arabia rifles.", ("delivered", "CA", None, "SA")),
+        ("Iran's foreign ministry denied supplying weapons to Yemen.", ("delivered", "IR", None, "YE")),
+        ("Saudi Arabia's government denied having bought any rifles from Canada.", ("delivered", "CA", None, "SA")),
+        ("Israel's defence ministry rejected reports of arms sales to Myanmar.", ("delivered", None, None, "MM")),
+        ("Kenya's foreign minister said that Eritrea was arming fighters in Somalia.", ("delivered", "ER", None, "SO")),
     ],
 )
 def test_a_statement_without_a_number_says_what_happened_to_whom_and_where(text: str, expected: tuple[str | None, ...]) -> None:
@@ -153,3 +161,65 @@ def test_the_accusation_is_what_somebody_was_accused_of_and_not_what_was_told_la
     about = statements[-1].about
     assert about is not None
     assert about.measure == "incidents"
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Nothing had been delivered to Libya, Egypt's foreign ministry said.", True),
+        ("Serbia's army said that no more than 40 shells had been sent to Armenia.", False),
+    ],
+)
+def test_a_delivery_of_nothing_is_none_and_one_of_no_more_than_some_is_one(text: str, negated: bool) -> None:
+    about = about_last(text)
+    assert about is not None
+    assert (about.act, about.negated) == (Act.DELIVERED, negated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's army said that Russia had sent drones against Odesa in Ukraine.",
+        "France said that soldiers with drones had been sent to Mali.",
+        "The minister said the shop sold no bread in Syria.",
+    ],
+)
+def test_drones_sent_against_a_town_and_people_sent_with_them_are_no_delivery(text: str) -> None:
+    about = about_last(text)
+    assert about is None or about.act is not Act.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("denial", "negated"),
+    [
+        ("Mali's army said that none of its aircraft had flown that night.", True),
+        ("Mali's army denied that its helicopters had been in the area.", False),
+        ("Mali's army said it had no planes over the town.", True),
+        ("Mali's army said that the bomb was not one of ours.", True),
+        ("Mali's army said that it has no such drones.", True),
+    ],
+)
+def test_who_denies_the_means_denies_the_strike_told_of_before(denial: str, negated: bool) -> None:
+    strike, answer = told(f"An air strike hit the market of Tessit in Mali, a local official said. {denial}")
+    assert strike.about is not None
+    assert answer.about is not None
+    assert (answer.about.measure, answer.about.place, answer.about.negated) == (strike.about.measure, strike.about.place, negated)
+
+
+def test_a_strike_that_only_the_headline_tells_can_be_denied_by_its_means() -> None:
+    (answer,) = told(
+        "Uganda's defence minister insisted that no helicopter had taken off that day.", headline="Air strike hits camp in Uganda"
+    )
+    assert key(answer.about) == ("incidents", None, None, "UG")
+
+
+def test_aircraft_that_were_not_lost_were_not_denied() -> None:
+    assert told("An air strike hit Goma in Congo, doctors said. Congo's army said no aircraft were lost.")[-1].about is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["The firm said it had never shipped a barrel to Syria.", "The firm denied having shipped oil to Syria."]
+)
+def test_who_says_that_they_never_did_has_denied_it_once(answer: str) -> None:
+    (statement,) = told(answer)
+    assert polarity_of(statement) is Polarity.NO

@@ -33,6 +33,10 @@ from closewatch.testing import plain_report, unmarked
         ("If so, the minister said, it would be lawful.", Stance.DECLINES),
         ("The ministry called the report baseless.", Stance.DENIES),
         ("The envoy does not believe that the truce will hold.", Stance.DOUBTS),
+        ("The committee told us that it had never given a number.", Stance.DENIES),
+        ("The ministry said that it would open an inquiry.", Stance.INTENDS),
+        ("An envoy said that there would be no talks before spring.", Stance.PREDICTS),
+        ("The baker does not blame anybody.", Stance.ASSERTS),
     ],
 )
 def test_stance_is_the_cue_turned_by_what_stands_around_it(text: str, stance: Stance) -> None:
@@ -127,9 +131,45 @@ def test_the_basis_of_words_found_without_the_lexicon(marked: str, basis: Basis)
     assert judge_basis(report, draft, voice)[0] is basis
 
 
-def test_a_witness_goes_on_as_a_witness_but_believes_as_anybody() -> None:
+def test_a_witness_goes_on_as_a_witness_and_believes_so_of_what_happened_but_expects_as_anybody() -> None:
     text = "“We slept in the cellar,” a nurse called Olha Roe said. She added that the lights went out. She believes that it was a drone."
-    assert [s.basis for s in find_statements(plain_report(text))] == [Basis.WITNESS, Basis.WITNESS, Basis.UNSTATED]
+    text += " She thinks that the clinic will close."
+    assert [s.basis for s in find_statements(plain_report(text))] == [*[Basis.WITNESS] * 3, Basis.UNSTATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Two UN officials told the Quay Gazette that the road was cut.", Basis.OFFICIAL),
+        ("Two aid officials told the Quay Gazette that the road was cut.", Basis.UNNAMED),
+        ("An official at the military hospital in Orle said that 20 wounded men had come.", Basis.OFFICIAL),
+        ("Neither side confirmed the deaths.", Basis.OFFICIAL),
+        ("The rebels said that the town had fallen.", Basis.OFFICIAL),
+        ("The security firm Grey Heron denied having sent anybody to Orle.", Basis.OFFICIAL),
+        ("The Orle resistance committee warned that it would rise.", Basis.UNSTATED),
+        ("The port is closed by night, according to a mechanic who worked there until May.", Basis.WITNESS),
+        ("An officer who may not speak to the press said that the town would fall.", Basis.UNNAMED),
+        ("The market is empty by noon, according to a contract that the Quay Gazette has seen.", Basis.DOCUMENT),
+    ],
+)
+def test_whoever_speaks_for_an_authority_is_official_and_others_by_their_own_words(text: str, basis: Basis) -> None:
+    assert find_statements(plain_report(text))[0].basis is basis
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The road is cut, UN officials told the Post. One said that it was mined.", "one of the UN officials"),
+        ("The gate was shut, according to a mechanic who worked there.\n\nWe call him Tirab. He says that it was mined.", "Tirab"),
+        ("The list is long, said a former clerk who calls himself Condor. He added that it was secret.", "Condor"),
+        ("Neither number is that of Nasreddin, as we call a volunteer of the town. He said that it was mined.", "Nasreddin"),
+    ],
+)
+def test_the_last_speaker_goes_by_the_fullest_words_that_the_report_has(text: str, name: str) -> None:
+    report = plain_report(text)
+    speaker = find_statements(report)[-1].speaker
+    assert speaker is not None
+    assert speaker.name == name
 
 
 @pytest.mark.parametrize(

@@ -229,3 +229,29 @@ def test_the_order_in_which_reports_arrive_makes_no_difference() -> None:
 
 def _told(claim: Claim) -> tuple[str, ...]:
     return (claim.id, claim.wording, *(f"{origin.actor.name} {origin.first_said}" for origin in claim.origins))
+
+
+def test_deliveries_are_asked_for_by_where_they_go_and_a_later_concession_reverses_a_denial(case: Case) -> None:
+    tell(
+        case,
+        "2019-03-11",
+        "A harbour pilot said that tankers of Orontes Marine had delivered diesel to Syria. Orontes Marine said it had never shipped"
+        " a litre to Syria.",
+    )
+    tell(case, "2019-04-01", "Lebanon's trade ministry declined to say whether fuel had been shipped to Syria.")
+    tell(case, "2019-09-02", "Orontes Marine acknowledged that it had sold fuel to Syria.")
+    question = only(case)
+    assert question.wording == "Were arms, fuel or parts delivered to Syria?"
+    assert {claim.wording: {origin.actor.name for origin in claim.origins} for claim in question.claims} == {
+        "yes: it was delivered": {"harbour pilot"},
+        "no": {"Orontes Marine"},
+        "neither confirmed nor denied": {"Lebanon's trade ministry"},
+        "yes, admitted or confirmed: it was delivered": {"Orontes Marine"},
+    }
+    assert len(question.reversals) == 1
+
+
+def test_what_one_state_delivers_is_not_denied_by_another(case: Case) -> None:
+    tell(case, "2022-10-18", "Ukraine's president said that Belarus had given Russia shells.")
+    tell(case, "2022-10-20", "Iran's foreign ministry denied that it had sent Russia any drones.")
+    assert asked(case) == []

@@ -13,9 +13,11 @@ from typing import Any
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.drift import drifts
 from closewatch.ledger.views.find import claims_like, conflicts_like, origins_like
-from closewatch.ledger.views.lists import Wanted, page
+from closewatch.ledger.views.lists import Wanted, bylines, page
 from closewatch.ledger.views.questions import question, questions
-from closewatch.publish.wording import period_words
+from closewatch.publish.questions import drift_shape
+from closewatch.publish.shapes import Shape
+from closewatch.publish.wording import byline_words, one_line, period_words
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
 from closewatch.terms.countries import country_name
 from closewatch.terms.drift import Drift
@@ -62,34 +64,45 @@ def _comes_from(origin: Origin, wanted: Wanted) -> bool:
     return named and bool(day) and (wanted.since or "") <= day and day[: len(wanted.until or "9999")] <= (wanted.until or "9999")
 
 
-def claims_asked(case: Case, wanted: Wanted) -> Iterator[Claim]:
+@dataclass(frozen=True)
+class ListedClaim:
+    """A claim with the question that it answers."""
+
+    id: str
+    claim: Claim
+    question: Question
+
+
+def claims_asked(case: Case, wanted: Wanted) -> Iterator[ListedClaim]:
     """Give the claims asked for, those of disputed questions first."""
     claims = _claims_of(_asked_for(case, wanted, claims_like), wanted)
-    return page((claim for claim in claims if wanted.identity in (None, claim.id)), wanted)
+    return page((listed for listed in claims if wanted.identity in (None, listed.id)), wanted)
 
 
-def _claims_of(found: Iterable[Question], wanted: Wanted) -> Iterator[Claim]:
-    return (claim for question in found for claim in question.claims if _claims(claim, wanted))
+def _claims_of(found: Iterable[Question], wanted: Wanted) -> Iterator[ListedClaim]:
+    return (ListedClaim(claim.id, claim, question) for question in found for claim in question.claims if _claims(claim, wanted))
 
 
 @dataclass(frozen=True)
 class ListedOrigin:
-    """An origin with the claim that it is behind."""
+    """An origin with the claim that it is behind, and the question that this answers."""
 
     id: str
     origin: Origin
     claim: Claim
+    question: Question
 
 
 def origins_asked(case: Case, wanted: Wanted) -> Iterator[ListedOrigin]:
-    """Give the origins asked for, each with the claim that it is behind."""
+    """Give the origins asked for, each with the claim that it is behind; all those of a claim where its id is asked for."""
+    of_claim = (wanted.identity or "").startswith("cl:")
     listed = (
-        ListedOrigin(origin.id, origin, claim)
-        for claim in _claims_of(_asked_for(case, wanted, origins_like), wanted)
-        for origin in claim.origins
+        ListedOrigin(origin.id, origin, one.claim, one.question)
+        for one in _claims_of(_asked_for(case, wanted, claims_like if of_claim else origins_like), wanted)
+        for origin in one.claim.origins
         if _comes_from(origin, wanted)
     )
-    return page((one for one in listed if wanted.identity in (None, one.id) or _was(one.origin, wanted)), wanted)
+    return page((one for one in listed if wanted.identity in (None, one.id, one.claim.id) or _was(one.origin, wanted)), wanted)
 
 
 def _was(origin: Origin, wanted: Wanted) -> bool:
@@ -98,10 +111,20 @@ def _was(origin: Origin, wanted: Wanted) -> bool:
     return bool({f"fi:{digits}", f"st:{digits}"} & {*origin.members, *origin.statements})
 
 
-def conflicts_asked(case: Case, wanted: Wanted) -> Iterator[Conflict]:
+@dataclass(frozen=True)
+class ListedConflict:
+    """A conflict with the question in which it stands."""
+
+    id: str
+    conflict: Conflict
+    question: Question
+
+
+def conflicts_asked(case: Case, wanted: Wanted) -> Iterator[ListedConflict]:
     """Give the conflicts asked for."""
-    found = (conflict for question in _asked_for(case, wanted, conflicts_like) for conflict in question.conflicts)
-    return page((conflict for conflict in found if wanted.identity in (None, conflict.id)), wanted)
+    asked = _asked_for(case, wanted, conflicts_like)
+    found = (ListedConflict(conflict.id, conflict, question) for question in asked for conflict in question.conflicts)
+    return page((listed for listed in found if wanted.identity in (None, listed.id)), wanted)
 
 
 def _asked_for(case: Case, wanted: Wanted, like: Callable[[sqlite3.Connection, str], Iterator[tuple[Any, Question]]]) -> Iterator[Question]:
@@ -112,29 +135,54 @@ def _asked_for(case: Case, wanted: Wanted, like: Callable[[sqlite3.Connection, s
     return iter((whole,) if whole and _asks(whole, _unpaged(wanted)) else ())
 
 
-def drifts_asked(case: Case, wanted: Wanted) -> Iterator[Drift]:
+@dataclass(frozen=True)
+class ListedDrift:
+    """A change on the way with outlet and day ("" where not said) of the report that retells, and of the one it was passed on from."""
+
+    id: str
+    drift: Drift
+    byline: tuple[str, str]
+    of_byline: tuple[str, str]
+
+
+def drifts_asked(case: Case, wanted: Wanted) -> Iterator[ListedDrift]:
     """Give what retellings changed, in the order of the reports that retell."""
-    found = (drift for drift in drifts(case.tables) if wanted.identity in (None, drift.id))
-    return page((drift for drift in found if wanted.source is None or _is_named(drift, wanted.source)), wanted)
+    known = bylines(case.tables)
+    listed = (
+        ListedDrift(drift.id, drift, known[drift.here_words.report], known[drift.of_words.report])
+        for drift in drifts(case.tables)
+        if wanted.identity in (None, drift.id)
+    )
+    return page((one for one in listed if wanted.source is None or _is_named(one, wanted.source)), wanted)
 
 
-def _is_named(drift: Drift, source: str) -> bool:
-    names = (drift.speaker.name, *drift.speaker.names) if drift.speaker else ()
+def _is_named(listed: ListedDrift, source: str) -> bool:
+    speaker = listed.drift.speaker
+    names = (listed.byline[0], listed.of_byline[0], *((speaker.name, *speaker.names) if speaker else ()))
     return any(source.casefold() in name.casefold() for name in names)
 
 
-def drift_row(drift: Drift) -> tuple[str, ...]:
+def drift_row(listed: ListedDrift) -> tuple[str, ...]:
     """Show one change: its kind, the words of both sides, who speaks, and both reports."""
+    drift = listed.drift
     speaker = drift.speaker.name if drift.speaker else ""
-    return (
-        drift.id,
-        drift.kind.value,
-        drift.here_words.exact,
-        drift.of_words.exact,
-        speaker,
-        drift.here_words.report,
-        drift.of_words.report,
-    )
+    words = (drift.here_words.exact, drift.of_words.exact)
+    return (drift.id, drift.kind.value, *words, speaker, *listed.byline, *listed.of_byline, drift.here_words.report, drift.of_words.report)
+
+
+def drift_shown(listed: ListedDrift) -> tuple[str, ...]:
+    """Show of a change what a person needs: its kind, and the words of both sides with outlet and day."""
+    drift = listed.drift
+    here, of = ((listed.byline, drift.here_words), (listed.of_byline, drift.of_words))
+    return (drift.id, drift.kind.value, *(f"{byline_words(*byline)}: “{one_line(words.exact, 140)}”" for byline, words in (here, of)))
+
+
+def drift_listed_shape(listed: ListedDrift) -> Shape:
+    """Give a change with the outlet and the day of both reports."""
+    shape = drift_shape(listed.drift)
+    for side, (outlet, day) in (("here", listed.byline), ("of", listed.of_byline)):
+        shape[side] = {**shape[side], "outlet": outlet or None, "published": day or None}
+    return shape
 
 
 def _unpaged(wanted: Wanted) -> Wanted:
@@ -147,10 +195,12 @@ def question_row(question: Question) -> tuple[str, ...]:
     return (question.id, question.wording, answers, str(len(question.conflicts)))
 
 
-def claim_row(claim: Claim) -> tuple[str, ...]:
-    """Show a claim with those it goes back to."""
+def claim_row(listed: ListedClaim) -> tuple[str, ...]:
+    """Show a claim with its question and those it goes back to."""
+    claim = listed.claim
     origins = "; ".join(origin.actor.name for origin in claim.origins)
-    return (claim.id, claim.wording, period_words(claim.as_of), origins, str(claim.proved), str(claim.at_most), str(len(claim.reports)))
+    numbers = (str(claim.proved), str(claim.at_most), str(len(claim.reports)))
+    return (claim.id, listed.question.wording, claim.wording, period_words(claim.as_of), origins, *numbers)
 
 
 def origin_row(listed: ListedOrigin) -> tuple[str, ...]:
@@ -158,15 +208,35 @@ def origin_row(listed: ListedOrigin) -> tuple[str, ...]:
     origin = listed.origin
     because = "; ".join(sorted({one.rule for one in origin.joined}))
     words = next((excerpt.exact for link in origin.edges for excerpt in link.because), "")
+    answer = (listed.question.wording, listed.claim.wording)
     counted = (origin.first_said or "", str(len(origin.reports)))
-    return (listed.id, listed.claim.wording, origin.actor.name, origin.basis.value, *counted, because, words, str(len(origin.drifted)))
+    return (listed.id, *answer, origin.actor.name, origin.basis.value, *counted, because, words, str(len(origin.drifted)))
 
 
 def origin_shown(listed: ListedOrigin) -> tuple[str, ...]:
     """Show of an origin what a terminal has room for."""
-    return origin_row(listed)[:7]
+    return origin_row(listed)[:8]
 
 
-def conflict_row(conflict: Conflict) -> tuple[str, ...]:
+def conflict_row(listed: ListedConflict) -> tuple[str, ...]:
     """Show a conflict with its reason."""
-    return (conflict.id, conflict.kind.value, ", ".join(conflict.differs), conflict.because, conflict.left, conflict.right)
+    conflict = listed.conflict
+    differs = ", ".join(conflict.differs)
+    return (conflict.id, listed.question.wording, conflict.kind.value, differs, conflict.because, conflict.left, conflict.right)
+
+
+def conflict_shown(listed: ListedConflict) -> tuple[str, ...]:
+    """Show of a conflict what a person needs: the question, the reason, and both answers with who gives them."""
+    conflict = listed.conflict
+    sides = (_side(listed.question, conflict.left), _side(listed.question, conflict.right))
+    return (conflict.id, listed.question.wording, conflict.because, *sides)
+
+
+def _side(question: Question, side: str) -> str:
+    """Name one side of a conflict: the answer with its origins, or the statement that denies."""
+    claim = next((claim for claim in question.claims if claim.id == side), None)
+    if claim is None:
+        return f"a denial, {side[:13]}"
+    names = [origin.actor.name for origin in claim.origins]
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{claim.wording} ({names[0] if names else 'nobody'}{more}), {side[:13]}"

@@ -15,8 +15,11 @@ from closewatch.desk.disputed import (
     claim_row,
     claims_asked,
     conflict_row,
+    conflict_shown,
     conflicts_asked,
+    drift_listed_shape,
     drift_row,
+    drift_shown,
     drifts_asked,
     origin_row,
     origin_shown,
@@ -33,7 +36,7 @@ from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import versions_of
 from closewatch.publish.codebooks import Profile
 from closewatch.publish.profiles import CODED_COLUMNS, code, coded_row, coded_shape
-from closewatch.publish.questions import claim_shape, conflict_shape, drift_shape, edge_shape, origin_shape, question_shape
+from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
     actor_shape,
@@ -196,34 +199,38 @@ LISTINGS: dict[str, Listing] = {
         lambda _, question: question_shape(question),
     ),
     "claims": Listing(
-        ("id", "claim", "as of", "origins", "proved", "at most", "reports"),
+        ("id", "question", "claim", "as of", "origins", "proved", "at most", "reports"),
         _DATES | {"source", "measure", "place"},
         claims_asked,
         claim_row,
-        lambda _, claim: claim_shape(claim),
+        lambda _, listed: claim_shape(listed.claim),
     ),
     "conflicts": Listing(
-        ("id", "kind", "differs in", "because", "left", "right"),
+        ("id", "question", "kind", "differs in", "because", "left", "right"),
         frozenset({"measure", "place"}),
         conflicts_asked,
         conflict_row,
-        lambda _, conflict: conflict_shape(conflict),
+        lambda _, listed: conflict_shape(listed.conflict),
+        ("id", "question", "because", "left", "right"),
+        conflict_shown,
     ),
     "origins": Listing(
-        ("id", "claim", "who", "basis", "first said", "reports", "joined by", "words", "changed in"),
+        ("id", "question", "claim", "who", "basis", "first said", "reports", "joined by", "words", "changed in"),
         _DATES | {"source", "measure", "place"},
         origins_asked,
         origin_row,
         lambda _, listed: {**origin_shape(listed.origin), "claim": listed.claim.id, "wording": listed.claim.wording},
-        ("id", "claim", "who", "basis", "first said", "reports", "joined by"),
+        ("id", "question", "claim", "who", "basis", "first said", "reports", "joined by"),
         origin_shown,
     ),
     "drift": Listing(
-        ("id", "kind", "here", "there", "who", "report", "of report"),
+        ("id", "kind", "here", "there", "who", "outlet", "day", "of outlet", "of day", "report", "of report"),
         frozenset({"source"}),
         drifts_asked,
         drift_row,
-        lambda _, drift: drift_shape(drift),
+        lambda _, listed: drift_listed_shape(listed),
+        ("id", "kind", "here it reads", "passed on from"),
+        drift_shown,
     ),
     "statements": Listing(
         ("id", "day", "who", "stance", "basis", "says", "review"),

@@ -117,10 +117,11 @@ def _told_line(told: Told) -> Text:
 def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]], what: str) -> RenderableType:
     """Show rows under their columns; ids and digests by their beginnings, which every command takes. `what` says what there is none of.
 
-    An id is never broken: it is what the next command is given.
+    An id is never broken: it is what the next command is given. Nor is a kind, which the glossary explains.
     """
     table = _table(*columns)
-    table.columns[0].no_wrap = True
+    for column in table.columns:
+        column.no_wrap = column.header in ("id", "kind", columns[0])
     for row in rows:
         table.add_row(*(Text(_short_cell(cell)) for cell in row))
     return table if table.row_count else Text(f"no {what}", "dim")

@@ -202,13 +202,6 @@ def case_in_memory(title: str, by: str, at: datetime) -> Case:
     return case
 
 
-def title_of(case: Case) -> str:
-    """Give the title under which a case was made."""
-    if case.folder is None:
-        return str(case.store.entry(1).body["title"])
-    return str(_settings_of(case.folder).get("title", case.folder.name))
-
-
 def actors_of(case: Case) -> tuple[KnownActor, ...]:
     """Give the bodies and persons that a case adds to the lexicon, as `[[actor]]` tables of its case.toml.
 

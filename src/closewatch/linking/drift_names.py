@@ -11,11 +11,30 @@ from functools import cache, lru_cache
 
 from closewatch.linking.drift_pairs import Pair
 from closewatch.linking.drift_sides import Side
-from closewatch.linking.drift_words import SEEN, Name, content_words, lexicon, name_core, names, nation, says, stem
+from closewatch.linking.drift_words import (
+    SEEN,
+    TEXTS,
+    Name,
+    content_words,
+    find_names,
+    lexicon,
+    name_core,
+    names,
+    nation,
+    says,
+    stem,
+)
 from closewatch.terms.about import Place
 
+NEAR = 6
+"""How many parties behind another may be the second one of its verb."""
+
+LONGEST = 3_000
+"""Characters of a telling in which parties are looked for: no sentence is as long."""
+
 _FORCES = re.compile(
-    r"(?P<name>(?:[A-Z][\w’'-]+ )+)(?P<noun>army|troops|soldiers?|forces|fighters|servicemen|mercenaries|units|marines|officers|men)\b"
+    r"(?P<name>(?:\b[A-Z][\w’'-]+ ){1,2})"
+    r"(?:army|troops|soldiers?|forces|fighters|servicemen|mercenaries|units|marines|officers|men)\b"
 )
 _BE = frozenset("was were been being be is are".split())
 
@@ -98,11 +117,15 @@ def _known(name: Name, text: str) -> bool:
 
 
 def _known_text(words: str, text: str) -> bool:
-    cores = {word for name in names(text) for word in name.core.split()} | {
-        stem(word) for word in re.findall(r"\w+", text) if word[0].isupper()
-    }
     own = {word for name in names(f"in {words}") for word in name.core.split()} or {stem(word) for word in words.split()}
-    return bool(({word for word in own if word not in _kinds_of_place()} or own) & cores)
+    return bool(({word for word in own if word not in _kinds_of_place()} or own) & _cores(text))
+
+
+@lru_cache(maxsize=TEXTS)
+def _cores(text: str) -> frozenset[str]:
+    """What the names of a text, and its words with a capital, have in common with their other forms."""
+    capitals = (stem(word) for word in re.findall(r"\w+", text) if word[0].isupper())
+    return frozenset((*(word for name in find_names(text) for word in name.core.split()), *capitals))
 
 
 @cache
@@ -110,7 +133,6 @@ def _kinds_of_place() -> frozenset[str]:
     return frozenset(map(name_core, lexicon().kinds_of_place))
 
 
-@lru_cache(maxsize=SEEN)
 def changed_nation(here: str, there: str, report: str) -> bool:
     """Tell whether people of one nation stand where those of another stood, and the other report does not know the new one.
 
@@ -152,7 +174,7 @@ def forces_in(text: str) -> set[str | None]:
     found = set()
     for match in _FORCES.finditer(text):
         words = match["name"].split()
-        code = nation(" ".join(words[-2:])) or nation(words[-1])
+        code = nation(" ".join(words)) or nation(words[-1])
         if code:
             found.add(code)
     return set(found)
@@ -163,10 +185,11 @@ def swapped_sides(pair: Pair) -> bool:
     ways = [{name.after: name.core for name in names(text) if name.after in ("from", "to")} for text in (pair.here.words, pair.there.words)]
     if all(len(way) == 2 for way in ways) and ways[0]["from"] == ways[1]["to"] != ways[0]["to"] == ways[1]["from"]:
         return True
-    if _turned_round(pair.here.words, pair.there.words):
+    here, there = (side.words[:LONGEST] for side in (pair.here, pair.there))
+    if _turned_round(here, there):
         return True
-    known = _within(pair.here.words) | _within(pair.there.words)
-    left, right = _deeds(pair.here.words, known), _deeds(pair.there.words, known)
+    known = _within(here) | _within(there)
+    left, right = _deeds(here, known), _deeds(there, known)
     return any(
         (left[verb][0] & patient or not patient) and left[verb][1] & agent and not left[verb][0] & agent
         for verb, (agent, patient) in right.items() if verb in left
@@ -197,10 +220,12 @@ def _between(text: str, known: frozenset[str]) -> dict[tuple[Party, Party], froz
     parties = _parties(text, known)
     found = {}
     for place, (_, end, first) in enumerate(parties):
-        for start, _, second in parties[place + 1 :]:
+        for start, _, second in parties[place + 1 : place + 1 + NEAR]:
             between = text[end:start]
+            if _APART.search(between):
+                break
             words = content_words(between)
-            if words and not first & second and not _APART.search(between) and any(map(_is_verb, between.casefold().split())):
+            if words and not first & second and any(map(_is_verb, between.casefold().split())):
                 voice = frozenset(("by", *_BE)) & set(between.casefold().split())
                 found[first, second] = words | voice
     return found

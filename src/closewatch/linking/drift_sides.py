@@ -10,6 +10,7 @@ from functools import cached_property
 
 from closewatch.linking.actors import link_actors
 from closewatch.linking.drift_words import sentence_at
+from closewatch.linking.lexicon import Lexicon
 from closewatch.linking.names import shared_form
 from closewatch.terms.figure import Figure
 from closewatch.terms.reading import Account
@@ -118,15 +119,17 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Sided:
-    """An account with its sides, gathered once however many others it is held against."""
+    """An account with its sides, gathered once however many others it is held against; `lexicon` tells who its speakers are elsewhere."""
 
     account: Account
+    lexicon: Lexicon | None = None
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:
-        """The statements and figures of the account, in the order of the reading."""
-        known = _known(self.account)
-        values: list[Statement | Figure] = [*self.account.reading.statements[:VALUES], *self.account.reading.figures[:VALUES]]
+        """The statements that say something and the figures of the account, in the order of the reading."""
+        known = _known(self.account, self.lexicon)
+        said = (one for one in self.account.reading.statements[:VALUES] if one.content or one.cue)
+        values: list[Statement | Figure] = [*said, *self.account.reading.figures[:VALUES]]
         return tuple(Side(self.account, one, known) for one in values)
 
     def at(self, end: str) -> tuple[Side, ...]:
@@ -136,9 +139,9 @@ class Sided:
         return tuple(side for side in self.sides if end in (side.value.id, getattr(side.value, "statement", None)))
 
 
-def _known(account: Account) -> dict[str, Known]:
+def _known(account: Account, lexicon: Lexicon | None) -> dict[str, Known]:
     keys: dict[str, set[str]] = {}
-    for link in link_actors(account.report, account.reading):
+    for link in link_actors(account.report, account.reading, lexicon):
         keys.setdefault(link.left, set()).add(link.right)
     names: dict[str, list[str]] = {}
     for statement in account.reading.statements[:VALUES]:

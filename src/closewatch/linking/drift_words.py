@@ -33,6 +33,9 @@ _PLACED = re.compile(
 TEXTS = 64
 """Of how many texts the places of the sentences are remembered."""
 
+PAIRS = 4
+"""Of how many pairs of reports the weights of words are remembered: two reports can be joined by hundreds of edges, one after the other."""
+
 SEEN = 4096
 """How many sentences and phrases are remembered with what was found in them: those of a report are asked for again and again."""
 
@@ -130,13 +133,20 @@ def content_words(text: str) -> frozenset[str]:
     known = lexicon()
     found = set()
     for match in _WORD.finditer(text):
-        begins = text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", ":", "“", '"')
+        begins = _sign_before(text, match.start()) in ("", ".", "!", "?", ":", "“", '"')
         for part in re.sub(r"[’']s?$", "", match[0]).split("-"):
             low = part.casefold()
             if len(part) > 1 and low not in known.stop and low not in known.numbers:
                 named = part[0].isupper() and (not begins or _country_like(part))
                 found.add(known.same.get(stem(part)) or (name_core(part) if named else stem(part)))
     return frozenset(found)
+
+
+def _sign_before(text: str, at: int) -> str:
+    """Give the last sign before a place that is no blank; none at the beginning."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text[max(0, at - 1) : at]
 
 
 class Likeness(NamedTuple):
@@ -167,6 +177,7 @@ class Rarity:
         return 1 / max(self.counts.get(word, 1), 1)
 
 
+@lru_cache(maxsize=PAIRS)
 def rarity(here: str, there: str) -> Rarity:
     """Count in how many sentences of a report each content word stands, the larger number of the two reports.
 
@@ -207,15 +218,16 @@ def names(text: str) -> tuple[Name, ...]:
     >>> [(name.text, name.after) for name in names("The drone fell in northern Romania on Monday.")]
     [('Romania', 'in')]
     """
-    return tuple(_names(text))
+    return tuple(find_names(text))
 
 
-def _names(text: str) -> Iterator[Name]:
+def find_names(text: str) -> Iterator[Name]:
+    """Find the same names, and remember none: a whole report is asked for too seldom to be kept."""
     known = lexicon()
     for match in _NAME.finditer(text):
         start, words = match.start(), match[0]
         first = words.split()[0]
-        opening = start == 0 or text[:start].rstrip()[-1:] in '.?!"“‘:\n'
+        opening = _sign_before(text, start) in '.?!"“‘:\n'
         if opening or first.casefold() in ("the", "a", "an"):
             low = re.sub(r"[’']s$", "", first).casefold()
             if low in known.stop or low in known.numbers or (opening and " " not in words and not _country_like(first)):

@@ -14,6 +14,7 @@ import msgspec
 from closewatch.ledger.views.copies import shared
 from closewatch.linking.drift import find_drift_between, find_drift_within
 from closewatch.linking.drift_sides import Sided
+from closewatch.linking.lexicon import Lexicon
 from closewatch.linking.linked import Linked, Reports
 from closewatch.terms.claim import Link, LinkKind, PassageClass
 from closewatch.terms.reading import Account, Reading
@@ -25,13 +26,15 @@ TOLD_OF_ONE = 2
 """Utterances that two reports share from which all that they tell is held against each other: they tell of one occasion. Ours."""
 
 
-def link_drifts(tables: sqlite3.Connection, reports: Reports, account: Account, linked: Linked, changed: Sequence[str]) -> Linked:
+def link_drifts(
+    tables: sqlite3.Connection, reports: Reports, account: Account, linked: Linked, changed: Sequence[str], lexicon: Lexicon | None = None
+) -> Linked:
     """Find the drifts of the reports named in `changed`, given what else is linked anew; the first of them is the report of `account`."""
-    accounts = {account.report.id: Sided(account)}
+    accounts = {account.report.id: Sided(account, lexicon)}
 
     def sided(report: str) -> Sided:
         if report not in accounts:
-            accounts[report] = Sided(Account(reports.report(report), reports.reading(report) or Reading(report, "none")))
+            accounts[report] = Sided(Account(reports.report(report), reports.reading(report) or Reading(report, "none")), lexicon)
         return accounts[report]
 
     brought: dict[str, dict[str, Link]] = {}

@@ -17,6 +17,7 @@ from closewatch.linking.lexicon import Lexicon
 from closewatch.linking.names import body_form, is_acronym, is_common_family, person_form, person_forms, plain_words, shared_form
 from closewatch.linking.roles import Described, country_and_rest, describe_body, describe_office, people_words
 from closewatch.terms.actor import Actor, ActorKind
+from closewatch.terms.known import KnownActor
 from closewatch.terms.report import Report
 
 LEXICON, NAMED, DESCRIBED, OFFICE, LETTERS, BRIEFED = map(Decimal, ("0.95", "0.8", "0.85", "0.7", "0.6", "0.5"))
@@ -24,8 +25,16 @@ LEXICON, NAMED, DESCRIBED, OFFICE, LETTERS, BRIEFED = map(Decimal, ("0.95", "0.8
 the same words for an unnamed group in one outlet on one day."""
 
 _CALLED = re.compile(r"\(\s*(?P<letters>[A-Z][A-Za-z.]{1,7}|[A-Z]\d{1,3})\s*\)")
+_OF_A_PLACE = re.compile(r"^(?:[Tt]he )?(?P<head>[^\W\d_]+(?: [^\W\d_]+)?) of (?:the )?(?P<of>[A-Z][^,]*)$")
+"""A body named by what it is and then by what it is of; others put that in front: the Council of Ashford, the Ashford Council."""
 _BEFORE = re.compile(r"(?:[\w'’.&-]+\s+){1,8}$")
 _AFTER = re.compile(r"^,\s+(?:(?:the|a|an)\s+)?(?P<words>[^,.;:“”\"()\n]{4,90})")
+_WHOSE = (
+    re.compile(r"^(?:[Tt]he )?(?P<whose>[^'’]+)['’]s? (?P<what>.+)$"),
+    re.compile(r"^(?P<what>.+) of (?:the )?(?P<whose>.+)$"),
+    re.compile(r"^(?:[Tt]he )?(?P<whose>[A-Z][A-Za-z.]*[A-Z.]) (?P<what>.+)$"),
+)
+"""Ways of naming a part of a body: the other's, of the other, and letters that stand before it."""
 _VAGUE = frozenset("a an one another some any several many two three four five six other others both few senior".split())
 _EMPTY = frozenset(
     "nobody somebody everyone someone neither either none another other others second first same both agency news outlet outlets site page"
@@ -112,6 +121,8 @@ def _of_body(actor: Actor, setting: _Setting) -> Iterator[Key]:
     told = (lexicon.named(name, actor.kind, setting.country) for name in names) if actor.named and setting.country else ()
     if known := next((found for found in told if found), None):
         yield Key(known.key, OFFICE)
+    elif arm := next((found for name in names if (found := _arm_of(name, actor, setting))), None):
+        yield Key(arm, DESCRIBED)
     elif actor.kind is ActorKind.GROUP and not actor.named:
         yield from _briefing(actor, report)
     elif actor.named and describe_body(actor.name) is None:
@@ -123,8 +134,28 @@ def _entry_key(actor: Actor, names: tuple[str, ...], lexicon: Lexicon) -> str | 
     own = next((found for name in names if (found := lexicon.own_named(name, actor.kind, actor.country))), None)
     if own or actor.key:
         return own.key if own else actor.key
-    listed = (lexicon.named(name, actor.kind, actor.country) for name in names)
+    listed = (lexicon.named(name, actor.kind, actor.country) or _less_its_country(name, actor, lexicon) for name in names)
     return next((entry.key for entry in listed if entry), None)
+
+
+def _less_its_country(name: str, actor: Actor, lexicon: Lexicon) -> KnownActor | None:
+    """Give the entry that goes by a name less the country written with it: "Sudan's Rapid Support Forces"."""
+    if actor.kind is ActorKind.PERSON:
+        return None
+    country, rest = country_and_rest(name)
+    entry = lexicon.named(rest, actor.kind, country) if country and " " in rest else None
+    return entry if entry and entry.country == country else None
+
+
+def _arm_of(name: str, actor: Actor, setting: _Setting) -> str | None:
+    """Give the key of a ministry or force of a government that the lexicon has: "the interior ministry of the Hill Council"."""
+    parted = ((found["whose"], found["what"]) for pattern in _WHOSE if (found := pattern.match(name)))
+    for whose, what in parted:
+        owner = setting.lexicon.named(whose, ActorKind.BODY, actor.country or setting.country)
+        described = describe_body(what) if owner else None
+        if owner and described and described.country in (None, owner.country):
+            return f"{owner.key}: {described.role}"
+    return None
 
 
 def _of_proper_name(actor: Actor, names: tuple[str, ...], setting: _Setting) -> Iterator[Key]:
@@ -145,6 +176,8 @@ def _of_proper_name(actor: Actor, names: tuple[str, ...], setting: _Setting) -> 
                 yield Key(f"body: {setting.country} {form}", OFFICE)
             if not (country and _is_common(name)) or actor.kind is ActorKind.OUTLET:
                 yield Key(f"body: {form}", NAMED)
+                if turned := _OF_A_PLACE.match(name):
+                    yield Key(f"body: {body_form(turned['of'] + ' ' + turned['head'])}", NAMED)
             if (letters := _letters(name, setting.report.text)) and not setting.lexicon.is_name(letters, actor.kind):
                 yield Key(f"letters: {body_form(letters)}", LETTERS)
 

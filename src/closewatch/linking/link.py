@@ -31,7 +31,7 @@ def link(tables: sqlite3.Connection, reports: Reports, account: Account, lexicon
     own = Linked((*link_actors(account.report, account.reading, lexicon), *link_denials(account.report, account.reading)))
     copies = link_copies(tables, reports, account)
     found = own + copies + link_relays(tables, account, _keys(own.links))
-    return found + link_drifts(tables, reports, account, found, _changed(tables, account.report.id, found))
+    return found + link_drifts(tables, reports, account, found, _changed(tables, account.report.id, found), lexicon)
 
 
 def _keys(links: Iterable[Link]) -> dict[str, list[str]]:

@@ -76,6 +76,9 @@ _SPELLINGS = {
     "theater": "theatre", "harbor": "harbour", "neighborhood": "neighbourhood", "mobilization": "mobilisation",
 }  # fmt: skip
 _SMALL = frozenset("of for and in on a an to".split())
+_UNITED = re.compile(r"\bU\.N\.(?!\w)|\bUnited Nations\b")
+_UN_HEADS = frozenset("agency office arm body organisation department".split())
+"""What a body of the UN that is named by its task is called: its refugee agency here, its refugee office there."""
 _LEGAL_FORMS = frozenset("inc corp corporation ltd limited llc plc co company group holdings ag sa se nv gmbh".split())
 
 
@@ -176,12 +179,17 @@ def body_form(name: str) -> str:
 
     >>> body_form("The Centre for Civil Defence") == body_form("Center for Civil Defense")
     True
+    >>> body_form("United Nations refugee agency") == body_form("the UN's refugee office") != body_form("UN office")
+    True
     """
+    name = _UNITED.sub("UN", name)
     if is_acronym(name):
         return name.replace(".", "").removeprefix("the ").removeprefix("The ").casefold()
     words = plain_words(name)
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
+    if words[:1] == ["un"] and len(words) > 2 and words[-1] in _UN_HEADS:
+        words[-1] = "agency"
     return " ".join(sound_form(word) for word in words if word not in _SMALL)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from functools import cache
+from functools import lru_cache
 
 from closewatch.ledger.views.prints import Ranked, day_of, is_dated, minute_of
 from closewatch.ledger.views.rows import text_of
@@ -64,7 +64,7 @@ def is_named(publisher: str, text: str) -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _pattern(publisher: str) -> re.Pattern[str] | None:
     words = re.findall(r"\w+", publisher.removeprefix("The "))
     return re.compile(r"(?<!\w)" + r"\W{1,3}".join(map(re.escape, words)) + r"(?!\w)") if words else None

@@ -59,10 +59,10 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """
     paragraphs = [_Paragraph(match.start(), match.end(), match[0]) for match in _PARAGRAPH.finditer(text) if match[0].strip()]
     found = [(match.start(), match.end()) for match in _PAIRED.finditer(text)]
-    return (*found, *_left_open(paragraphs), *_set_apart(paragraphs), *_own_telling(paragraphs))
+    return (*found, *_left_open(text, paragraphs), *_set_apart(paragraphs), *_own_telling(paragraphs))
 
 
-def _left_open(paragraphs: list[_Paragraph]) -> Iterator[tuple[int, int]]:
+def _left_open(text: str, paragraphs: list[_Paragraph]) -> Iterator[tuple[int, int]]:
     """Follow a mark that its paragraph does not close: to the paragraph's end where the next one opens again, or to where it is closed."""
     closed_at = 0
     for place, one in enumerate(paragraphs):
@@ -77,14 +77,10 @@ def _left_open(paragraphs: list[_Paragraph]) -> Iterator[tuple[int, int]]:
             yield opened, one.end
             continue
         closing = '"' if straight > curly else "”»"
-        for later in paragraphs[place + 1 :]:
-            if later.end - opened > LONGEST:
-                break
-            ends = [later.text.find(sign) for sign in closing if sign in later.text]
-            if ends:
-                closed_at = later.start + min(ends) + 1
-                yield opened, closed_at
-                break
+        ends = [end for sign in closing if (end := text.find(sign, one.end, opened + LONGEST)) >= 0]
+        if ends:
+            closed_at = min(ends) + 1
+            yield opened, closed_at
 
 
 def _set_apart(paragraphs: list[_Paragraph]) -> Iterator[tuple[int, int]]:

@@ -90,6 +90,7 @@ class _Ground:
     def __init__(self, tables: sqlite3.Connection, report: str, rank: int, told: Sequence[_Told], uttered: Iterable[Uttered]) -> None:
         self.tables, self.report, self.rank = tables, report, rank
         self.told = {one.statement.id: one for one in told}
+        self._held: dict[str, dict[str, _Told]] = {}
         self.arriving: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
         for one in uttered:
             hashed, day, own_rank, statement = one.row
@@ -110,15 +111,20 @@ class _Ground:
         if identity in self.told:
             return self.told[identity]
         row = self.tables.execute("SELECT report FROM statements WHERE id = ? AND state = 'read'", (identity,)).fetchone()
-        return next((one for one in self.of(row[0]) if one.statement.id == identity), None) if row and row[0] != self.report else None
+        return self._of(row[0]).get(identity) if row and row[0] != self.report else None
 
     def of(self, report: str) -> tuple[_Told, ...]:
         """Give every statement of a report, in the order of the text."""
-        if report == self.report:
-            return tuple(self.told.values())
-        publisher, rank = self.tables.execute("SELECT publisher, rank FROM reports WHERE id = ?", (report,)).fetchone()
-        keys = keys_in(self.tables, report)
-        return tuple(_told(one, publisher, rank, keys) for one in statements_of(self.tables, report))
+        return tuple((self.told if report == self.report else self._of(report)).values())
+
+    def _of(self, report: str) -> dict[str, _Told]:
+        """Give the statements of a held report by their ids; each report is asked for once."""
+        if report not in self._held:
+            publisher, rank = self.tables.execute("SELECT publisher, rank FROM reports WHERE id = ?", (report,)).fetchone()
+            keys = keys_in(self.tables, report)
+            told = (_told(one, publisher, rank, keys) for one in statements_of(self.tables, report))
+            self._held[report] = {one.statement.id: one for one in told}
+        return self._held[report]
 
 
 def link_relays(tables: sqlite3.Connection, account: Account, keys: Mapping[str, Sequence[str]]) -> Linked:
@@ -289,6 +295,8 @@ def _leaning(account: Account, keys: Mapping[str, Sequence[str]]) -> Iterator[Li
         ((name, actor) for actor in actors.values() for name in (actor.name, *actor.names)), key=lambda pair: (-len(pair[0]), pair[0])
     )
     for statement in account.reading.statements:
+        if not (statement.cue or statement.source or statement.content):
+            continue  # a plugin's reader may give one that says nothing
         start, end = _sentence(report.text, statement)
         for leaning in _LEANING.finditer(report.text, start, end):
             rest = report.text[leaning.start("name") : end]

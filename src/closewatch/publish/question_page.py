@@ -7,6 +7,7 @@ belongs on it is decided by `ledger.views.history`, how a chart is drawn by `ran
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,11 @@ MOST = 40
 
 LEAST_COLUMN = 8
 
+INDEPENDENT = (
+    "proved: origins shown not to lean on each other, each with a basis of its own that is stated; "
+    "at most: origins that nothing on the record joins, which may still be one."
+)
+
 SCOPES = {
     "event": "event", "cumulative": "total", "increment": "rise", "decrement": "fall", "stock": "at once", "average": "mean",
     "planned": "plan", "forecast": "forecast",
@@ -43,6 +49,7 @@ def question_page(history: History, outlets: Mapping[str, str], *, width: int = 
         *_section("Answers by date", _answers(history.given, outlets, width, most)),
         *_section("Range of each answer", _chart(history.given, width, ascii_only, most)),
         *_section("Claims", _claims(question, width, most)),
+        *_section("Told in several places, one origin", _joined(question, width, most)),
         *_section("Who answers what, and when", _answers_given(question, width, most)),
         *_section("Revisions: a later value of the same origin, no conflict", _revisions(question, width, most)),
         *_section("Reversals: who denied or would not say, and later says yes", _reversals(question, width, most)),
@@ -171,6 +178,22 @@ def _claims(question: Question, width: int, most: int) -> Iterator[str]:
     ]
     yield from _table(("claim", "independent origins", "reports", "denied by", "id"), rows, width)
     yield from _more(len(question.claims) - len(rows), "other claim")
+    yield from textwrap.wrap(INDEPENDENT, width, initial_indent="  ", subsequent_indent="  ")
+
+
+def _joined(question: Question, width: int, most: int) -> Iterator[str]:
+    """The origins that came through several reports or have other values joined to them: how many by which rule, and how many changed."""
+    several = [(claim, origin) for claim in question.claims for origin in claim.origins]
+    origins = [(claim, origin) for claim, origin in several if len(origin.reports) > 1 or origin.joined or origin.drifted]
+    for claim, origin in origins[:most]:
+        rules = Counter(one.rule for one in origin.joined)
+        rules["named as who says it"] = len(origin.members or origin.statements) - len({one.member for one in origin.joined})
+        why = ", ".join(f"{rule} ({number})" for rule, number in sorted(rules.items()) if number > 0)
+        changed = f"changed on the way: {counted(len(origin.drifted), 'value')}" if origin.drifted else ""
+        who = f"{one_line(claim.wording, 40)}, {one_line(origin.actor.name, 60)}"
+        told = "; ".join(part for part in (counted(len(origin.reports), "report"), why, changed) if part)
+        yield from _item(f"{who}: {told}. {origin.id[:13]}", width)
+    yield from _more(len(origins) - most, "other origin")
 
 
 def _answers_given(question: Question, width: int, most: int) -> Iterator[str]:
@@ -205,8 +228,9 @@ def _conflicts(question: Question, width: int, most: int) -> Iterator[str]:
     claims = {claim.id: claim for claim in question.claims}
     for one in question.conflicts[:most]:
         left, right = (_names(claims[side]) if side in claims else set() for side in (one.left, one.right))
-        sides = " / ".join(_side(names) for names in (left - right or left, right - left or right) if names)
-        yield from _item(f"{one_line(one.because) or one.kind.value}. {sides}. {one.id[:13]}", width)
+        both = (left - right or left, right - left or right) if one.right in claims else ()  # of a denial the reason names both
+        sides = " / ".join(_side(names) for names in both if names)
+        yield from _item(f"{one_line(one.because) or one.kind.value}. {f'{sides}. ' if sides else ''}{one.id[:13]}", width)
     yield from _more(len(question.conflicts) - most, "other conflict")
 
 

@@ -101,6 +101,8 @@ def edge_shape(link: Link) -> Shape:
         "to": link.right,
         "kind": link.kind.value,
         "rule": link.rule,
+        "score": float(link.score),
+        "parts": list(link.parts),
         "because": [span_shape(excerpt) for excerpt in link.because],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +21,10 @@ from closewatch.publish.shapes import (
     span_shape,
     statement_shape,
 )
-from closewatch.publish.wording import about_words, counted, figure_words, one_line, review_words
+from closewatch.publish.wording import about_words, byline_words, counted, figure_words, one_line, review_words
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
-from closewatch.terms.claim import Claim, Conflict, Link, Origin, Question
+from closewatch.terms.claim import Claim, Conflict, Link, LinkKind, Origin, Question
 from closewatch.terms.decision import Decision
 from closewatch.terms.drift import Drift
 from closewatch.terms.figure import Figure
@@ -79,12 +79,16 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
         case Claim() as claim:
             return claim.wording, (("independent origins", f"{claim.proved} proved, at most {claim.at_most}"),)
         case Origin() as origin:
-            joined = tuple(("goes back", f"{one.member} to {one.onto}: {one.rule}") for one in origin.joined)
-            drifted = (("changed in", ", ".join(origin.drifted)),) if origin.drifted else ()
+            said = _said_in(trace)
+            joined = tuple(("goes back", f"{_named(one.member, said)} to {_named(one.onto, said)}: {one.rule}") for one in origin.joined)
+            drifted = tuple(("changed in", _named(one, said)) for one in origin.drifted)
             return origin.actor.name, (("basis", origin.basis.value), ("first said", origin.first_said or "not known"), *joined, *drifted)
         case Drift() as drift:
-            facts = (("here", f"“{drift.here_words.exact}” ({drift.here})"), ("there", f"“{drift.of_words.exact}” ({drift.of})"))
-            return drift.kind.value, (*facts, ("along", drift.edge or "no edge, within one report"))
+            said = _said_in(trace)
+            sides = (("here", drift.here, drift.here_words), ("there", drift.of, drift.of_words))
+            facts = tuple((side, f"“{words.exact}” ({said.get(words.report, words.report)}; {value})") for side, value, words in sides)
+            along = ("along", drift.edge or "no edge, within one report")
+            return drift.kind.value, (*facts, along, ("link", f"{drift.link} (rejecting it takes this finding back)"))
         case Conflict() as conflict:
             return f"{conflict.kind.value}: {conflict.because}", (("differs in", ", ".join(conflict.differs) or "nothing"),)
         case Figure() as figure:
@@ -109,14 +113,49 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
         case Capture() as capture:
             return capture.source, _custody(capture, intact)
         case Link() as link:
-            because = tuple(("because", f"“{excerpt.exact}” ({excerpt.report} {excerpt.start}-{excerpt.end})") for excerpt in link.because)
-            return link.kind.value, (("from", link.left), ("to", link.right), ("rule", link.rule), *because)
+            return link.kind.value, _link_facts(link, _said_in(trace))
         case Actor() as actor:
             return actor.name, (("kind", actor.kind.value), ("names", "; ".join(actor.names)), ("country", actor.country or "not said"))
         case Decision() as decision:
             return _decided(decision), (("on", decision.on), ("at", decision.at.isoformat()), *_withdrawn(trace.value))
+        case str() as report if report in (said := _said_in(trace)):
+            return _with_byline(report, said), ()
         case other:
             return " ".join(str(part) for part in other) if isinstance(other, tuple) else str(other), ()
+
+
+def _link_facts(link: Link, said: Mapping[str, str]) -> Facts:
+    """Say what a link joins, by which rule, how sure it is, and on which words it rests: those of both sides in turn where it has parts."""
+    words = [f"“{one.exact}” ({said.get(one.report, one.report)} {one.start}-{one.end})" for one in link.because]
+    names = ["because"] * len(words)
+    if link.kind in (LinkKind.COPIES, LinkKind.DRIFTS) and len(words) == 2 * len(link.parts):
+        kind = "passage" if link.kind is LinkKind.COPIES else "change"
+        names = [f"{kind} ({part}), {side}" for part in link.parts for side in ("here", "there")]
+    ends = (("from", _with_byline(link.left, said)), ("to", _with_byline(link.right, said)))
+    return (*ends, ("rule", link.rule), ("score", str(link.score)), *zip(names, words, strict=True))
+
+
+def _said_in(trace: Trace) -> dict[str, str]:
+    """Name outlet and day of every report below a step, by the id of the report and of each value on the way to it."""
+    said: dict[str, str] = {}
+    for below in trace.below:
+        value = _bare(below.value)
+        if isinstance(value, Report):
+            said[below.id] = byline_words(value.publisher, value.published.day if value.published else None)
+            continue
+        inner = _said_in(below)
+        said |= inner
+        if inner:
+            said.setdefault(below.id, next(iter(inner.values())))
+    return said
+
+
+def _named(identity: str, said: Mapping[str, str]) -> str:
+    return f"{said[identity]} ({identity[:13]})" if identity in said else identity[:13]
+
+
+def _with_byline(identity: str, said: Mapping[str, str]) -> str:
+    return f"{said[identity]} ({identity})" if identity in said else identity
 
 
 def _shape(trace: Trace, intact: Intact) -> Any:

@@ -72,6 +72,15 @@ def review_words(review: str, lost: int | None) -> str:
     return review if lost is None else f"{review}, no longer read since entry {lost:,}"
 
 
+def byline_words(outlet: str | None, day: str | None) -> str:
+    """Say in whose report, and of what day, words stand.
+
+    >>> byline_words("Meridian Wire", "2024-10-04"), byline_words(None, "")
+    ('Meridian Wire, 2024-10-04', 'no outlet named, no date')
+    """
+    return f"{one_line(outlet or 'no outlet named', 40)}, {day or 'no date'}"
+
+
 def counted(number: int, noun: str) -> str:
     """Put a number and its noun together.
 

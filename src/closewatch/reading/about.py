@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from closewatch.reading.armies import armies_of
-from closewatch.reading.happenings import ANYBODY, BEING_THERE, EVENTS, Happening, find_happening, piece_at
+from closewatch.reading.deliveries import read_delivery
+from closewatch.reading.happenings import ANYBODY, BEING_THERE, EVENTS, Happening, find_happening, lexicon_words, piece_at
+from closewatch.reading.means import denies_the_means, struck_before
 from closewatch.reading.nouns import PEOPLE, class_of, read_noun, units_of_people
 from closewatch.reading.places import Named, NameKind, find_names
 from closewatch.reading.plurals import singular
@@ -69,11 +71,14 @@ def say_about(report: Report, statements: Sequence[Statement], figures: Sequence
     spoken = sorted((one for one in statements if one.content), key=lambda one: one.content[0].start)
     usual = usual_of(told)
     for place, statement in enumerate(spoken):
-        if statement.stance not in ANSWERED or statement.id in of_statement:
+        if statement.id in of_statement or not (statement.stance in ANSWERED or denies_the_means(report, statement)):
             continue
         around = Around(report, spoken[max(0, place - REACH) : place + REACH], told, usual)
         own = found.get(id(statement))
-        about = settle_event(statement, own, around) if own else pointed_at(statement, around)
+        if denies_the_means(report, statement) and (own is None or own.act):
+            about = struck_before(statement, around, walk.topic) or own
+        else:
+            about = settle_event(statement, own, around) if own else pointed_at(statement, around)
         if about:
             found[id(statement)] = about
             if own:
@@ -90,10 +95,12 @@ class _Walk:
         tellers = sorted((span.start, span.end) for one in statements for span in (*one.source, *one.cue))
         self._memory = Memory(armies_of(report.text, [one for one in self._names if not _is_inside(one.start, tellers)]))
         self._waiting = sorted((one for one in statements if one.content), key=lambda one: one.content[0].start)
-        self._topic: Place | None = None
+        self.topic: Place | None = None
         self._last: Population | None = None
         self._told_of: Counter[tuple[str | None, str | None, str | None]] = Counter()
         self._where: Place | None = None
+        self._delivered_to: Place | None = None
+        self._unplaced: list[tuple[Statement, About]] = []
         self._inside: dict[str, list[Statement]] = {}
         for one in statements:
             if one.within:
@@ -107,7 +114,7 @@ class _Walk:
             names = _between(self._names, block.span.start, block.span.end)
             self._memory.new_paragraph()
             if block.kind is BlockKind.HEADLINE:
-                self._topic = headline_place(tokens, names) or _state_after_for(tokens, names)
+                self.topic = headline_place(tokens, names) or _state_after_for(tokens, names)
             for first, last in tokens.sentences:
                 end = tokens.ends[last - 1]
                 while at < len(self._waiting) and self._waiting[at].content[0].start < end:
@@ -118,6 +125,8 @@ class _Walk:
                 inside = _between(names, tokens.starts[first], end)
                 remember(tokens, first, last, inside, self._memory)
                 remember_places(tokens, inside, self._memory.places)
+        if self._delivered_to:  # A port that no gazetteer has is named before the country in which it lies.
+            yield from ((one, replace(about, place=self._going_there())) for one, about in self._unplaced)
 
     def _about(self, statement: Statement, tokens: Tokens, names: Sequence[Named]) -> About | None:
         counted = self._figures.get(statement.id, [])
@@ -133,12 +142,19 @@ class _Walk:
             asked = (*(span.exact for span in statement.cue), self._report.text[span.start : tokens.starts[happening.first]])
             if any(DETAILS.search(words) for words in asked):
                 return None
+        if happening and happening.negated and statement.stance is Stance.DENIES and _says_plainly(statement):
+            happening = replace(happening, negated=False)
         if happening and self._passes_on(statement, tokens.starts[happening.first]):
             return None  # It is the one quoted inside who says it.
         figure = next((one for one in counted if one.measure in EVENTS | BEING_THERE and one.place), None)
         about = self._counted(figure, happening) if figure else None
         if about is None and happening:
             about = self._told(statement, tokens, (first, last), names, happening)
+        if about and about.act is Act.DELIVERED:
+            self._delivered_to = about.place or self._delivered_to
+            if about.place is None:
+                self._unplaced.append((statement, about))
+            return about if about.place else None
         if about is None or (about.measure is None and (about.population is None or about.place is None)):
             return None
         if about.place:
@@ -173,6 +189,10 @@ class _Walk:
         first, last = pieces
         start, end = tokens.starts[first], tokens.ends[last - 1]
         inside = _between(names, start, end)
+        if happening.act is Act.DELIVERED:
+            kept = self._memory.places.paragraph or self.topic
+            last_place = self._going_there() or (replace(kept, span=None, rule=LAST_SPOKEN_OF) if kept else None)
+            return read_delivery(self._report, statement, tokens, first, inside, happening, last_place)
         population = self._population(statement, tokens, pieces, inside, happening)
         return About(
             measure=happening.measure,
@@ -183,6 +203,9 @@ class _Walk:
             planned=happening.planned,
             span=self._report.span(tokens.starts[happening.first], tokens.ends[happening.last - 1]),
         )
+
+    def _going_there(self) -> Place | None:
+        return replace(self._delivered_to, span=None, rule=LAST_SPOKEN_OF) if self._delivered_to else None
 
     def _population(
         self, statement: Statement, tokens: Tokens, pieces: tuple[int, int], names: Sequence[Named], happening: Happening
@@ -256,7 +279,9 @@ class _Walk:
         where = [named for named in names if is_locative(tokens, named, names)]
         at = tokens.starts[happening.first]
         behind = [named for named in where if named.start >= at]
-        named = behind[0] if behind else where[-1] if where else _state_after_for(tokens, names)
+        struck = [one for one in names if happening.measure == "incidents" and piece_at(tokens, one.start) == happening.last]
+        hit = next((one for one in struck if one.kind is NameKind.REGION and not happening.noun), None)
+        named = behind[0] if behind else where[-1] if where else hit or _state_after_for(tokens, names)
         if isinstance(named, Named):
             name = country_name(named.country) if named.kind is NameKind.STATE else named.name
             return Place(name, named.country or None, self._report.span(named.start, named.end), region=named.region)
@@ -267,7 +292,7 @@ class _Walk:
             return Place(country_name(home), home, None, OF_THE_SPEAKER)
         country = population.country if population else None
         of_them = self._memory.places.of.get(country) if country else None
-        kept = of_them or self._memory.places.paragraph or self._topic
+        kept = of_them or self._memory.places.paragraph or self.topic
         if kept is None and happening.measure is not None:
             kept = self._where or next((place for place, _ in self._memory.places.named.most_common(1)), None)
         if kept is None or (kept.country == country and happening.measure is None and of_them is None):
@@ -281,6 +306,11 @@ def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
 
 def _begins(named: Named) -> int:
     return named.start
+
+
+def _says_plainly(statement: Statement) -> bool:
+    """Whether it is the "no" of the content that makes a denial, which then denies no "no": said it had never sent soldiers."""
+    return bool(statement.cue) and all(lexicon_words("plain").issuperset(span.exact.lower().split()) for span in statement.cue)
 
 
 def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

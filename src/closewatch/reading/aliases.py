@@ -22,7 +22,10 @@ _CALL = rf"[Cc]all (?P<pro>him|her|them) {_NAME}"
 _ALIASES = (
     re.compile(rf"{_PHRASE}(?:, | [-–—] | ?\(|[–—])(?:(?:I|we|you)(?: will|['’]ll| shall| may| can)? |let us |let['’]s )?{_CALL}"),
     re.compile(rf"(?:{_PHRASE}|\b(?P<he>[Ss]?[Hh]e|They|they)),?(?: who)? {_GIVING} {_NAME}"),
-    re.compile(rf"(?:{_PHRASE}|\b(?P<he>[Ss]?[Hh]e))[^.\n“”\"]{{0,80}}?[.!] (?:(?:I|We|Let us|Let['’]s)(?: will|['’]ll| shall)? )?{_CALL}"),
+    re.compile(
+        rf"(?:{_PHRASE}|\b(?P<he>[Ss]?[Hh]e))[^.\n“”\"]{{0,80}}?[.!]\s+(?:(?:I|We|Let us|Let['’]s)(?: will|['’]ll| shall)? )?{_CALL}"
+    ),
+    re.compile(rf"{_NAME},? as (?:we|I)(?: will|['’]ll| shall)? call (?P<who>an? (?:[\w-]+ ){{0,2}}[\w-]+)"),
 )
 _GENDERS = {"him": "m", "his": "m", "he": "m", "her": "f", "she": "f"}
 

@@ -213,6 +213,9 @@ def is_same(voice: Voice, full: str, naming: Naming) -> bool:
         return False
     if voice.name == full or full in voice.names or (naming.known is not None and voice.key == naming.known.key):
         return True
+    if voice.kind is ActorKind.BODY and voice.named and len(full.split()) > 1 and voice.name.startswith(f"{full} ") and not naming.known:
+        # "Blue Door" is the "Blue Door Transport Services" of before.
+        return naming.kind is ActorKind.BODY or (naming.kind is ActorKind.PERSON and not naming.heads)
     if voice.kind is ActorKind.PERSON and naming.kind is ActorKind.PERSON and len(full.split()) == 1:
         return voice.named and voice.name.split()[-1] == full
     if voice.kind is not ActorKind.PERSON and naming.kind is voice.kind and voice.named:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from closewatch.reading.drafts import Draft, Offsets
-from closewatch.reading.kinds import INTELLIGENCE_NOUNS, WITNESS_NOUNS, noun_kind
+from closewatch.reading.kinds import INTELLIGENCE_NOUNS, LAWMAKER_NOUNS, WITNESS_NOUNS, noun_kind
 from closewatch.reading.offices import SPEAKING_FOR, holds_office, is_organisation, is_private, is_public
-from closewatch.reading.ourselves import LEADERS
+from closewatch.reading.ourselves import LEADERS, is_released_by
 from closewatch.reading.ownacts import own_act
 from closewatch.reading.passing import passes_on
 from closewatch.reading.plurals import singular
@@ -26,6 +26,7 @@ _ANONYMOUS = re.compile(
     r"\b(?:(?:on|under) (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)|anonym\w+|not (?:be )?(?:authori[sz]ed"
     r"|cleared) to|(?:asked|declined|refused"
     r"|requested|wished|preferred) not to (?:be (?:named|identified|quoted)|give (?:his|her|their) names?)|"
+    r"may not speak (?:to|for|publicly|about)|may not be (?:named|quoted|identified)|would lose (?:his|her|their) (?:post|job)|"
     r"(?:asked|begged|told) (?:me|us|this \w+)? ?(?:not to (?:use|print|give|publish)|to leave out|to withhold|to keep) (?:his|her|their)"
     r" names?|(?:his|her|their) names? (?:is|are|was|were|be) (?:withheld|left out|kept back|not (?:given|printed))|"
     r"whose names? (?:I|we|this \w+) (?:may|can|will|must|could)(?: ?not|n['’]t) (?:print|give|use|tell|publish|write)|"
@@ -39,7 +40,7 @@ _BESIDE = 90
 _SOURCES = frozenset("source insider informant observer".split())
 _INSIDERS = _SOURCES | frozenset(
     "official diplomat aide adviser advisor spokesman spokeswoman spokesperson commander soldier general minister lawmaker envoy "
-    "negotiator investigator prosecutor agent employee person people".split()
+    "negotiator investigator prosecutor agent employee person people officer mediator delegate worker".split()
 )
 """Those whose names are kept back because of what they know by their place; a shopkeeper without a name is just a shopkeeper."""
 _TELLING_LIFE = re.compile("describe|recount|recall|remember|relate|testify|relive")
@@ -53,6 +54,18 @@ _INSIDE = re.compile(
     r"|military|presidency|command|headquarters|service|council|talks|negotiations|delegation|leadership|matter|office|party|police))\b"
 )
 """Somebody without a name who knows by being inside."""
+_AT_WORK = re.compile(
+    r"^(?:an?|the|one|two|another) (?:[\w-]+ ){1,2}(?:at|of|in) the (?:[\w-]+ )?(?:\w*works|plant|port|depot|station|office)\b"
+    r"|may not speak",
+    re.IGNORECASE,
+)
+"""Somebody told by the place where they work, or who needs leave to speak."""
+_TOLD_OF = re.compile(
+    r"(?:(?:an?|the|one|two|three|some|several|other) )*(?:aid|relief|humanitarian|security|hospital|health|military|rebel|port"
+    r"|customs) officials?\b"
+)
+"""Officials of whom the field is told, though not the body."""
+_UN = re.compile(r"(?:(?:an?|the|two|three|some|several) )?(?:senior )?(?:UN|U\.N\.|United Nations)\b", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?:intercept\w*|spy|spies|intelligence|secret service|security service)\b", re.IGNORECASE)
 _CITED = re.compile(r"\b(?:citing|based on|quoting|drawing on) (?:\w+ ){0,3}intelligence\b(?: (?:services?|reports?|data))?")
 _FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
@@ -68,7 +81,7 @@ def judge_basis(report: Report, draft: Draft, voice: Voice | None) -> tuple[Basi
 
     Order: the cue itself; documents that the content names; an eyewitness's own words; words passed on by an outlet, hearsay; sources
     without a name; intelligence; document; witness; official. Once a speaker has told what they saw, what they go on to say is told by
-    a witness too, beliefs excepted.
+    a witness too, and what they believe of what happened, but not what they expect.
     """
     source = draft.root or draft.source
     words = report.text[source[0] : source[1]] if source else ""
@@ -95,7 +108,8 @@ def judge_basis(report: Report, draft: Draft, voice: Voice | None) -> tuple[Basi
         return Basis.UNSTATED, None
     if draft.cited is not None and _may_repeat(voice):
         return Basis.HEARSAY, Reason("basis", "cites", report.span(*draft.citing) if draft.citing else None)
-    if _may_repeat(voice) and (inner := passes_on(report, draft)) is not None:
+    believes = cue is not None and cue.stance in (Stance.BELIEVES, Stance.WARNS, Stance.PREDICTS, Stance.DOUBTS)
+    if _may_repeat(voice) and not believes and (inner := passes_on(report, draft)) is not None:
         return Basis.HEARSAY, Reason("basis", "passes-on", report.span(*inner))
     return _by_source(report, draft, voice, source)
 
@@ -112,7 +126,8 @@ def _by_source(report: Report, draft: Draft, voice: Voice | None, at: Offsets | 
     if hearsay is not None:
         return Basis.HEARSAY, Reason("basis", "hearsay", report.span(source[0] + hearsay.start(), source[0] + hearsay.end()))
     hidden = _hidden(report, draft, at)
-    if hidden is not None and (voice is None or nouns & _INSIDERS or voice.serves is not None) and not _FORMER.search(words):
+    placed = _AT_WORK.search(words) is not None
+    if hidden is not None and (voice is None or placed or nouns & _INSIDERS or voice.serves is not None) and not _FORMER.search(words):
         return Basis.UNNAMED, Reason("basis", "anonymity", report.span(*hidden))
     nameless = voice is not None and not voice.named
     if nameless and nouns & _SOURCES:
@@ -139,8 +154,14 @@ def _by_source(report: Report, draft: Draft, voice: Voice | None, at: Offsets | 
         and (cue_of(report, draft) is None or _reports(report, draft))
     ):
         return Basis.WITNESS, Reason("basis", "witness", span)
+    # "One", or "they", is somebody of whom more was told before.
+    whole = voice.name.removeprefix("one of the ") if voice is not None else ""
+    at_body = voice is not None and voice.serves is not None and is_public(voice.serves)
+    if nameless and hidden is None and "official" in nouns and (at_body or _UN.match(words) or _UN.match(whole)):
+        return Basis.OFFICIAL, Reason("basis", "official", span)
     if nameless and nouns & {"official", "diplomat", "aide", "adviser", "advisor"}:
-        known = voice is not None and (voice.country is not None or "diplomat" in nouns)
+        told_of = (_TOLD_OF.match(words) or _TOLD_OF.match(whole)) is not None
+        known = voice is not None and (voice.country is not None or "diplomat" in nouns or told_of)
         return (Basis.UNNAMED, Reason("basis", "unnamed", span)) if known else (Basis.UNSTATED, None)
     if voice is None:
         return Basis.UNSTATED, None
@@ -155,8 +176,15 @@ def _by_source(report: Report, draft: Draft, voice: Voice | None, at: Offsets | 
 
 
 def _may_repeat(voice: Voice | None) -> bool:
-    """Whether whoever gives another's words as their own content knows them by hearsay: an outlet that is no state's."""
-    return voice is not None and voice.kind is ActorKind.OUTLET and "state" not in voice.heads
+    """Whether whoever gives another's words as their own content knows them by hearsay.
+
+    So do outlets that are no state's, lawmakers, who tell what a closed session heard, and people in no office.
+    """
+    if voice is None:
+        return False
+    if voice.kind is ActorKind.OUTLET:
+        return "state" not in voice.heads
+    return bool(voice.heads & (LAWMAKER_NOUNS | {"deputy", "columnist", "author", "blogger"})) or is_private(voice)
 
 
 def _at_home(report: Report, voice: Voice) -> bool:
@@ -165,7 +193,7 @@ def _at_home(report: Report, voice: Voice) -> bool:
     return (
         body.kind is ActorKind.BODY
         and report.publisher is not None
-        and body.name.lower().removeprefix("the ") == report.publisher.lower().removeprefix("the ")
+        and (body.name.lower().removeprefix("the ") == report.publisher.lower().removeprefix("the ") or is_released_by(report, body.name))
     )
 
 

@@ -32,7 +32,6 @@ _RECENT = 5
 
 def date_figures(report: Report, settings: Sequence[Setting], headlines: Sequence[Setting]) -> None:
     """Date what its sentence leaves undated: by the same speaker's words just before, by the event, by a headline, else by publication."""
-    _find_recaps(settings, len(report.blocks))
     by_speaker: dict[tuple[str, bool], Setting] = {}
     event: Setting | None = None
     for setting in settings:
@@ -108,7 +107,7 @@ def _is_witnessed(setting: Setting) -> bool:
     return setting.statement is not None and setting.statement.basis is Basis.WITNESS
 
 
-def _find_recaps(settings: Sequence[Setting], paragraphs: int) -> None:
+def find_recaps(settings: Sequence[Setting], paragraphs: int) -> None:
     """Mark the paragraphs near the end in which several sources give losses and nothing has a date: they repeat what is long known."""
     late = [setting for setting in settings if setting.paragraph >= _RECAP * paragraphs]
     for _, paragraph in groupby(late, key=lambda setting: setting.paragraph):

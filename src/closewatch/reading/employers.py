@@ -23,7 +23,7 @@ _POST = (
     r"(?:heads?|chiefs?|directors?|coordinators?|representatives?|spokes(?:man|woman|person|people)|envoys?|commissioners?|presidents?"
     r"|managers?|members?|officials?|officers?|workers?|employees?|delegates?|secretary(?: general)?|commanders?|leaders?"
     r"|chair(?:man|woman)?"
-    r"|founders?|editors?|surgeons?|doctors?|nurses?|medics?|volunteers?|lawyers?|staff|advis[eo]rs?|aides?|ambassadors?)"
+    r"|founders?|editors?|surgeons?|doctors?|nurses?|medics?|engineers?|inspectors?|volunteers?|lawyers?|staff|advis[eo]rs?|aides?|ambassadors?)"
 )
 _OF = re.compile(
     rf"\b{_POST}(?: of (?:mission|operations|office|staff|delegation|programmes?|programs?))?(?: here| there)? (?:of|for|at|with) "

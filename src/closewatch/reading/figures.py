@@ -17,7 +17,7 @@ from closewatch.reading.asof import Chosen, dated_after, event_day, heading_date
 from closewatch.reading.periods import DatePhrase, find_dates, publication_day
 from closewatch.reading.places import Named, NameKind, find_names
 from closewatch.reading.relations import relate
-from closewatch.reading.scopes import read_scope
+from closewatch.reading.scopes import read_scope, settle_scope
 from closewatch.reading.setting import Setting
 from closewatch.reading.settling import Theatre, main_people, main_place, scene_of, settle, takes_army
 from closewatch.reading.sighted import Sighting
@@ -97,7 +97,8 @@ def _theatre(report: Report, names: Sequence[Named], cover: _Cover, memory: Memo
     spoken_of = Counter(name.country for name in told) + cover.countries + in_headline
     within = Counter(Place(name.name, name.country, region=name.region) for name in names if name.kind in (NameKind.REGION, NameKind.CITY))
     scene = scene_of(named, spoken_of, within)
-    return Theatre(main, army, main_place(named, main) if main else None, headline, scene, frozenset(memory.armies))
+    nation = scene.country if scene and not army and set(memory.armies) <= {scene.country} else None
+    return Theatre(main, army, main_place(named, main) if main else None, headline, scene, frozenset(memory.armies), nation)
 
 
 class _Cover:
@@ -248,6 +249,11 @@ def _figure(
     where = [named for named in sentence.where if named.start < sentence.limit]
     place = find_place(report, tokens, sighting, where, sentence.names, memory.places, population, scope, (first, last))
     chosen = read_as_of(tokens, sighting, sentence.dates, statement, scope, publication_day(report.published), first)
+    earlier = list(made.values())[-1] if made else memory.in_paragraph
+    if scope_words is None and sighting.rule == "inherited" and earlier and earlier.measure == sighting.measure:
+        scope = earlier.scope
+    elif scope_words is None and chosen.of_event and chosen.dated:
+        scope = settle_scope(scope, sighting.measure, chosen.dated)
     trigger = sighting.decided.trigger if sighting.decided else None
     because = _reasons(
         report, tokens,

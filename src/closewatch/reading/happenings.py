@@ -33,6 +33,7 @@ _REACH = 9
 """Pieces in front of the word for an event in which a "no" or a "would" is said of it."""
 _CLAUSE = frozenset((";", ".", ":", "but", "although", "though", "while"))
 _LIKELY = frozenset(("likely", "possible", "probable", "doubt"))
+_NOTHING = frozenset(("nothing",))
 ANYBODY = frozenset("anyone anybody nobody someone somebody everyone everybody".split())
 """Words for people who are told by nothing else than what was said of others before."""
 _HAVING = frozenset("have has had having keep keeps kept keeping".split())
@@ -40,6 +41,12 @@ _HAD_WITHIN = 5
 """Pieces behind a form of "have" in which those stand whom somebody has somewhere."""
 _AT_LEAST = frozenset("more fewer less later longer earlier".split())
 """Words behind which a "no" denies nothing: sent no fewer than 80."""
+_OBJECT_WITHIN = 8
+"""Pieces behind a verb of delivering, or in front of it where it is passive, in which the goods stand."""
+_BREAKS = frozenset((";", ".", ",", ":", "that", "who", "which", "while", "after", "before", "because"))
+_PASSIVE = frozenset("been was were being is are".split())
+_OF_ITSELF = frozenset(("arrived", "reached"))
+"""What goods do without being given by anybody."""
 _SIGNS = frozenset("sign signs evidence proof indication indications information word".split())
 """What is missing where there is "no sign of fighting": nobody has said yet that there was none."""
 
@@ -83,10 +90,13 @@ def find_happening(tokens: Tokens, first: int, last: int) -> Happening | None:
         return None
     before = _clause_before(tokens, first, best.first)
     negations, plans = lexicon_words("negated"), lexicon_words("planned")
+    if best.act is Act.DELIVERED:
+        negations |= _NOTHING
     if not negations.isdisjoint(before) and not _SIGNS.isdisjoint(before):
         return None
     planned = any(word in plans for word in before) and _LIKELY.isdisjoint(before)
-    negated = any(_denies(word, negations) for word in before) or _has_no_object(tokens, best.last, last, negations)
+    denied = any(_denies(word, negations) for word, behind in zip(before, (*before[1:], ""), strict=False) if behind not in _AT_LEAST)
+    negated = denied or _has_no_object(tokens, best.last, last, negations)
     return replace(best, negated=negated, planned=planned)
 
 
@@ -94,7 +104,7 @@ def _has_no_object(tokens: Tokens, at: int, last: int, negations: frozenset[str]
     """Whether a "no" stands right behind the verb: sent nobody, has no soldiers there, but not: sent no fewer than 80."""
     if at >= last or not _denies(tokens.words[at], negations):
         return False
-    return tokens.words[at] in ("nobody", "none") or (tokens.words[at] == "no" and tokens.word(at + 1) not in _AT_LEAST)
+    return tokens.words[at] in ("nobody", "none", "nothing") or (tokens.words[at] == "no" and tokens.word(at + 1) not in _AT_LEAST)
 
 
 def _clause_before(tokens: Tokens, first: int, at: int) -> list[str]:
@@ -113,6 +123,10 @@ def _found(tokens: Tokens, first: int, last: int) -> Iterator[Happening]:
     at = first
     while at < last:
         word = tokens.words[at]
+        if delivers(tokens, at, first, last):
+            yield Happening(at, at + 1, None, Act.DELIVERED, noun=not _is_a_verb_of_giving(word))
+            at += 1
+            continue
         length, event, noun = next((found for found in phrases.get(word, ()) if _matches(tokens, at, last, found[0])), ((), "", False))
         if event and (event != "launched" or armed):
             act = Act(event) if event in (Act.PRESENT, Act.FOUGHT) else None
@@ -127,6 +141,43 @@ def _found(tokens: Tokens, first: int, last: int) -> Iterator[Happening]:
 
 def _matches(tokens: Tokens, at: int, last: int, phrase: tuple[str, ...]) -> bool:
     return at + len(phrase) <= last and tuple(tokens.words[at : at + len(phrase)]) == phrase
+
+
+def _is_a_verb_of_giving(word: str) -> bool:
+    return word in lexicon_words("delivered", "verbs") or word in lexicon_words("delivered", "received")
+
+
+def delivers(tokens: Tokens, at: int, first: int, last: int) -> bool:
+    """Tell whether a word is said of arms, fuel or parts that somebody gives or gets: sold it shells, fuel was shipped, sales of arms.
+
+    >>> from closewatch.reading.tokens import cut
+    >>> [delivers(cut(words), 2, 0, 6) for words in ("they had sold drones to Mali", "they had sent soldiers with drones")]
+    [True, False]
+    """
+    word, goods = tokens.words[at], lexicon_words("delivered", "goods")
+    if word == "arming" and at + 1 < last:
+        return True
+    noun = word in lexicon_words("delivered", "nouns")
+    if noun and tokens.word(at + 1) not in ("the", "a") and (at > first and tokens.words[at - 1] in goods):
+        return True
+    if not (noun or _is_a_verb_of_giving(word)) or (noun and not _is_a_verb_of_giving(word) and tokens.word(at + 1) != "of"):
+        return False
+    for place in range(at + 1, min(last, at + 1 + _OBJECT_WITHIN)):
+        thing = tokens.words[place]
+        if thing in goods or (thing == "nothing" and place <= at + 2):
+            sent_at = thing in lexicon_words("delivered", "driven") and not lexicon_words("delivered", "sent_at").isdisjoint(
+                tokens.words[place + 1 : place + 3]
+            )
+            return not sent_at
+        if thing in _BREAKS or (class_of(thing) in PEOPLE and tokens.words[place - 1] not in ("to", "the")):
+            break
+    if word in lexicon_words("delivered", "received"):
+        return False
+    before = tokens.words[max(first, at - _OBJECT_WITHIN) : at]
+    passive = word in _OF_ITSELF or not _PASSIVE.isdisjoint(before[-3:])
+    stops = [place for place, one in enumerate(before) if one in _BREAKS]
+    subject = before[stops[-1] + 1 :] if stops else before
+    return passive and not (goods | _NOTHING).isdisjoint(subject) and not any(class_of(one) in PEOPLE for one in subject)
 
 
 def _says_where(tokens: Tokens, at: int, last: int) -> bool:

@@ -36,6 +36,7 @@ DOCUMENT_NOUNS = frozenset(
     "data figure statistic record register registry log census analysis assessment review audit dossier communique communiqué "
     "resolution verdict ruling judgment judgement warrant treaty agreement law bill charter constitution map research estimate "
     "leaflet flyer poster banner manifest invoice placard transcript website page release bulletin briefing list diary"
+    " contract receipt ledger logbook directive decree circular timetable database dataset certificate"
     " testimony evidence account intercept archive inquiry".split()
 )
 OUTLET_NOUNS = frozenset(
@@ -49,11 +50,11 @@ BODY_NOUNS = frozenset(
     "institution university hospital clinic company firm bank fund corporation campaign coalition alliance militia brigade "
     "battalion regiment front movement foundation charity ngo junta regime kremlin pentagon palace presidency secretariat board "
     "panel leadership elite city state country nation intelligence observatory centre center church network society chamber jury "
-    "team unit opposition side".split()
+    "team unit opposition side room kitchen cooperative syndicate consortium insurer airline refinery".split()
 )
 GROUP_NOUNS = frozenset(
     "people troops families parents children men women relatives villagers authorities forces rebels sources some others many most "
-    "several few both critics".split()
+    "several few both critics paramilitaries insurgents guerrillas separatists".split()
 )
 OFFICIAL_NOUNS = frozenset(
     "spokesman spokeswoman spokesperson president minister premier chancellor governor mayor ambassador envoy ministry government "

@@ -50,7 +50,8 @@ _PSEUDONYM = re.compile(
     r"|\bidentified (?:himself|herself )?only (?:as|by)\b|"
     r"\bg(?:a|i)ves? (?:his|her|their) names? (?:only )?as\b|\basked to be (?:called|identified (?:only )?as|known)\b"
     r"|\bgoes by\b|\bwent by\b|\bnom de guerre\b|"
-    r"\bcall ?sign\b|\bunder the name\b|\bcalled (?:himself|herself)\b|\bnot using (?:his|her|their) real\b"
+    r"\bcall ?sign\b|\bunder the name\b"
+    r"|\bcall(?:s|ed|ing) (?:himself|herself)\b|\bnot using (?:his|her|their) real\b"
     r"|\bknown only (?:as|by)\b|\balias\b|\bassumed names?\b|\bnot (?:his|her|their) names?\b|\bsigns (?:\w+ )?as\b"
     r"|\bg(?:a|i)ves? the name\b|\b(?:whom )?(?:we|I) (?:will |shall )?call (?=[A-Z])|\blet us call\b|\bwhom (?:we|this \w+|the \w+"
     r"|its \w+) (?:will )?calls?\b|, called \w+ here\b|\bcalled here\b",
@@ -60,7 +61,8 @@ _HINTS = ("pseudonym", "name", "identified", "call", "goes by", "went by", "guer
 """One of these stands in whatever `_PSEUDONYM` matches; most phrases have none, and need no closer look."""
 _GIVEN = re.compile(
     r"(?:\bnames? (?:only )?as |\bgave the name |\bgives the name |\bonly as |\bonly by |\bgoes by |\bknown as |\bcalled "
-    r"|\bcalls? (?:him |her |them )?|\bsigns (?:\w+ )?as |\bassumed name (?:of )?"
+    r"|\bcall(?:s|ed|ing) (?:himself |herself )|\bunder the name (?:of )?|\bcalls? (?:him |her |them )?|\bsigns (?:\w+ )?as "
+    r"|\bassumed name (?:of )?"
     r"|\bpseudonym (?:of )?|\bname of |[\"“‘'])[\"“‘']?((?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
 _CLAUSE = re.compile(
@@ -72,11 +74,15 @@ _PERSON = re.compile(r"(?:[^s]ist|[^s]ian|grapher|ologist|trooper|stress|keeper|
 """Endings of nouns that name a person by a trade or a belief, for nouns that the lists of kinds do not have."""
 _TRADES = frozenset(
     "patient midwife mediator surveyor coordinator dispatcher trucker herder fisher courier cleric mechanic cleaner barber tailor orderly"
-    " intern nomad columnist curator rector operator contributor creditor insurer seller dealer"
+    " intern nomad administrator moderator columnist curator rector operator contributor creditor insurer seller dealer"
     " cobbler plumber jeweller potter weaver hewer tanner miller cooper undertaker gravedigger".split()
 )
 _GUARDS = re.compile(r"(?:coast|national|home|civil|presidential|republican|revolutionary|imperial) guard", re.IGNORECASE)
 """Bodies, though a guard alone is a person."""
+_APPOSED = frozenset(
+    ("a", "an", "the", "another", "one", "former", "now", "then", "deputy", "vice", "acting", "senior", "assistant", *POSSESSIVES)
+)
+"""What an apposition opens with that says what somebody is."""
 _OWNER = re.compile(r"[A-Z][\w’' ]*(?:['’]s|s['’]) \w")
 _SPEAKING_FOR = re.compile(r"\bspokes(?:man|woman|person)\b")
 _LEADS_SECRET = re.compile(
@@ -145,7 +151,9 @@ def take_apart(phrase: str, behind: str = "") -> Naming:
     elif len(segments) > 1 and (not first.named or first.name.split()[-1][:1].islower()) and first.known is None:
         # "the ministry's spokesman, Ann Roe": the name stands in the apposition.
         second = _from_head(segments[1])
-        person = second.kind is ActorKind.PERSON and segments[1][:1].isupper() and segments[1].split()[-1][:1].isupper()
+        # "Its director, the retired colonel Ann Roe": a title before the name does as well as the bare name.
+        opens = segments[1][:1].isupper() or bool(second.heads)
+        person = second.kind is ActorKind.PERSON and opens and segments[1].split()[-1][:1].isupper()
         if second.named and (person or (second.known is not None and first.kind is not ActorKind.OUTLET)):
             first = Naming(
                 second.name, second.kind, True, (*first.heads, *second.heads), first.country or second.country, known=second.known
@@ -283,6 +291,10 @@ def _possessor(words: list[str]) -> tuple[list[str], list[str]]:
     for place, word in enumerate(words[:-1]):
         if word.endswith(("'s", "’s")) or words[place + 1] in ("'", "’"):
             cut = place + 1 if word.endswith(("'s", "’s")) else place + 2
+            # "The ministry on the firm's island" is a ministry and no island.
+            link = next((at for at, before in enumerate(words[:place]) if at and before in _LINKS), 0)
+            if link and words[link - 1].islower() and noun_kind(words[link - 1]) is not None:
+                return [], words
             if cut < len(words):
                 return words[:cut], words[cut:]
     return [], words
@@ -361,7 +373,8 @@ def _description_heads(segments: list[str]) -> tuple[str, ...]:
     found: list[str] = []
     for segment in segments[:2]:
         words = segment.lower().split()
-        if words and words[0] in ("a", "an", "the", "another", "one", "former", "now", "then", "head", "chief", "director", *POSSESSIVES):
+        opens = words and (words[0] in _APPOSED or noun_kind(words[0]) is ActorKind.PERSON)
+        if opens:
             for word in words[:6]:
                 if word in _LINKS:
                     break

@@ -5,6 +5,8 @@ Looks at what is known of one voice and of the body it serves; which words say s
 
 from __future__ import annotations
 
+import re
+
 from closewatch.reading.actors import is_independent
 from closewatch.reading.kinds import LAWMAKER_NOUNS, OFFICIAL_NOUNS, noun_kind
 from closewatch.reading.voices import Voice
@@ -17,6 +19,15 @@ _OUTSIDE = frozenset(
     "organisation organization club church company firm committee room rooms refugee relief aid rights rescue doctors lawyers medics "
     "volunteers teachers workers journalists families".split()
 )
+_REBELS = frozenset("paramilitary paramilitaries insurgents guerrillas separatists rebels".split())
+_SIDE = re.compile(
+    r"(?:(?:each|either|neither|both|the (?:two|other)) )?(?:(?:warring|rival) )?(?:sides?|part(?:y|ies) to the (?:war|conflict))"
+)
+"""The parties to a war, where a report names none."""
+_OF_GOVERNMENT = re.compile(r"(?:the )?(?:[\w-]+ )?(?:government|state|ministry|army|military|president)['’]s \w+")
+"""Bodies that a state owns: "the government's relief commission"."""
+_BEHIND = re.compile(r",? (?:where|which|that|who|whose|on|in|near) ")
+"""What opens the words behind the name of a body that tell of something else."""
 _ARMED = frozenset("force forces militia militias troop troops brigade battalion regiment division corps garrison paramilitary".split())
 _PUBLIC = frozenset(
     "municipality prefecture governorate customs railway railways delegation headquarters cabinet treasury consulate parliament senate "
@@ -58,7 +69,11 @@ def is_public(voice: Voice) -> bool:
         return False
     if voice.key is not None and voice.key.startswith("body:"):
         return not is_independent(voice.key)
-    words = voice.name.lower().replace(".", "").split()
+    words = _BEHIND.split(voice.name.lower().replace(".", ""))[0].split()
+    if _SIDE.fullmatch(voice.name.lower()) is not None or (words[:-1] and _OF_GOVERNMENT.match(voice.name.lower()) is not None):
+        return True
+    if words[:1] in (["military"], ["army"]) and "hospital" in words:
+        return True
     if words[:1] == ["un"] or words[:2] == ["united", "nations"]:
         return True
     secret = {"security", "secret", "intelligence"} & set(words) and voice.kind is ActorKind.BODY
@@ -68,7 +83,7 @@ def is_public(voice: Voice) -> bool:
         return False
     nouns = voice.heads | set(words[-1:])
     if voice.kind is ActorKind.GROUP:
-        return bool(nouns & {"forces", "troops", "authorities", "police", "paramilitary"}) and voice.named
+        return (voice.named and bool(nouns & {"forces", "troops", "authorities", "police"})) or bool(nouns & _REBELS)
     return bool(nouns & (OFFICIAL_NOUNS | _ARMED | _PUBLIC | {"office"})) or (voice.named and voice.country is not None)
 
 

@@ -163,6 +163,17 @@ class Ourselves:
         return _RELEASE.search(report.text) is not None or any(not self.in_quotation(place) for place in ours)
 
 
+def is_released_by(report: Report, name: str) -> bool:
+    """Whether a report is the press release of a body that its title opens with, on a board or a site that is not its own.
+
+    >>> from closewatch.testing import plain_report
+    >>> report = plain_report("Blue Door: clinic shelled. For immediate release. A shell hit it.")
+    >>> is_released_by(report, "Blue Door"), is_released_by(report, "clinic")
+    (True, False)
+    """
+    return bool(name) and report.text.startswith((f"{name}:", f"{name} ")) and _RELEASE.search(report.text) is not None
+
+
 def is_own_body(naming: Naming) -> bool:
     """Whether a description can mean the organisation whose release it stands in: "the organisation", "the charity"."""
     words = naming.name.split()

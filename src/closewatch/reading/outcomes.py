@@ -94,7 +94,10 @@ def settle_measure(
         sighting.measure = "captured"
     elif decided.measure == "paid" and _is_no_pay(tokens, sighting, sentence[0]):
         sighting.measure = "cost"
-    elif decided.measure == "population" and noun and noun.singular in _UPROOTED:
+    elif noun and (
+        (decided.measure == "population" and noun.singular in _UPROOTED)
+        or (decided.measure == "deployed" and _has_come(noun, tokens.words[decided.trigger.first]))
+    ):
         sighting.measure = "displaced"
     elif decided.measure == "captured" and tokens.words[decided.trigger.first] == "seized" and noun and noun.kind in _HARMLESS:
         sighting.measure = "abducted"
@@ -189,3 +192,9 @@ def is_outcome(sighting: Sighting) -> bool:
         and sighting.decided.score >= 8.5
         and (at < sighting.slot.noun_last or (sighting.noun is None and at == sighting.slot.last))
     )
+
+
+def _has_come(noun: Noun, verb: str) -> bool:
+    """Whether those who come somewhere are people in flight rather than troops: 2,100 people were still arriving."""
+    civil = noun.kind in ("civilian", "child", "household") or noun.singular in ("people", "person", "family", "resident")
+    return civil and verb.startswith(("arriv", "reach", "enter", "cross"))

@@ -18,7 +18,7 @@ _THINGS = (
     r"|convoys?|vehicles?|ambulances?|boats?|ships?|offices?|premises|compounds?|buildings?|hospitals?|clinics?|wards?|warehouses?|stores?"
     r"|stocks?|supplies|kitchens?|shelters?|schools?|centres?|centers?|operations?|programmes?|programs?|work|services?|activities|mission"
     r"|budget|funds?|records?|archives?|lists?|patients|visits?|deliver(?:y|ies)|men|fighters|forces|positions?|app|website|account|accounts"
-    r"|archive|statement|letter|number|figures?|reporters?|correspondents?|phones?|lines?|generators?)"
+    r"|archive|statement|letter|number|figures?|contracts?|clients?|customers?|business|reporters?|correspondents?|phones?|lines?|generators?)"
 )
 _OWN = re.compile(
     rf"\b(?:its|their|our|my)\b (?:own )?(?:[\w’'-]+ ){{0,2}}?{_THINGS}\b|\b(?:its|their|our) own\b|\b(?:of|at) (?:ours|theirs)\b",
@@ -29,7 +29,7 @@ _ACTED = re.compile(
     r"(?:that )?(?:it|they|we|(?:the|this) (?:organi[sz]ation|agency|group|committee|charity|union|network|hospital"
     r"|association|foundation)) (?:also |now |only |still |never |already |itself )*(?:(?:had|has|have|was|were|is|are"
     r"|would|will|could|can"
-    r"|cannot|did|does|do)(?: not|n['’]t)? )?(?:\w+ )?(?P<verb>\w+)\b"
+    r"|cannot|did|does|do)(?: not|n['’]t)? )?(?:(?:\w+ly|been|be|being|just|since|never|have|ever) )*(?P<verb>\w+)\b"
 )
 _KNOWING = frozenset(
     "know knew known believe believes believed think thinks thought hear heard count counted documented document estimate estimated "
@@ -37,6 +37,13 @@ _KNOWING = frozenset(
     "verified confirm confirmed hope hopes hoped doubt doubts doubted consider considers considered recorded identify identified".split()
 )
 """What an organisation does in order to know: what it came to know so is no act of its own."""
+_HAVING = re.compile(r"(?:to )?(?:ever )?(?:having|have) (?:ever )?\w+")
+"""What the subject of a denial or an admission did itself: "denied having sent anybody"."""
+_CHANGES = frozenset(
+    "rise rises rose fall falls fell grow grows grew increase decrease climb last happen begin end spread get become remain a an the as of"
+    " in to for more likely clear unclear possible true false".split()
+)
+"""Behind "it" these tell of a number or an event, not of a body."""
 _REACH = 220
 
 
@@ -56,7 +63,9 @@ def own_act(report: Report, draft: Draft, *, at_home: bool = False) -> Offsets |
     if at_home and (thing := _ANY.search(report.text, start, stop)) is not None:
         return thing.span()
     acted = _ACTED.match(report.text, start, stop)
-    if acted is not None and acted["verb"].lower() not in _KNOWING:
+    if acted is not None and acted["verb"].lower() not in _KNOWING | _CHANGES:
         return acted.span()
+    if (having := _HAVING.match(report.text, start, stop)) is not None:
+        return having.span()
     promised = cue is not None and cue.stance is Stance.INTENDS and draft.cue_at is not None
     return draft.cue_at if promised else None

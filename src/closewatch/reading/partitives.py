@@ -39,6 +39,11 @@ _NOBODY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NONE = re.compile(r"(?:none|not one|neither) of (?:the|these|those) (.+)", re.IGNORECASE | re.DOTALL)
+_SPOKE = re.compile(
+    r"(?: (?:in|at|from|of|with|who) [^.,;“”\"]{1,40}?)?(?: (?:have|had|also|later))? "
+    r"(?:said|says?|told|tells?|added|reported|warned|described|recalled?|estimated?|put|believed?|spoke|speak|confirmed|denied)\b"
+)
+_TOLD = re.compile(r"\b(?:told|informed|briefed|assured) (?:the |\w+ )?$")
 _ONE = frozenset("one another each neither".split())
 _PEOPLE = frozenset("people families parents children villagers relatives troops".split())
 _LONGEST = 90
@@ -55,10 +60,10 @@ def part_named(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
     if len(words) > _LONGEST:
         return None
     if (part := _PART.fullmatch(words)) is not None:
-        whole = _several_before(text, start)
+        much = part[1].lower()
+        whole = _several_before(text, start, speaking=much == "one")
         if whole is None:
             return None
-        much = part[1].lower()
         if much in ("none", "not one", "neither"):
             return _group(whole)
         one = much.split()[-1] in _ONE
@@ -76,6 +81,9 @@ def part_named(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             kind=ActorKind.PERSON if one else ActorKind.GROUP,
             plural=not one,
         )
+    if words in ("One", "one"):
+        whole = _several_before(text, start, speaking=True, only=True)
+        return Naming(f"one of the {whole}", ActorKind.PERSON, False, (singular(whole.split()[-1]),)) if whole else None
     if (other := _OTHER.fullmatch(words)) is not None:
         return _another(other[1].lower(), text, start, mentions)
     if (those := _THOSE.fullmatch(words)) is not None and those[1].lower() in ("those", "anyone", "everyone"):
@@ -103,9 +111,17 @@ def _another(words: str, text: str, start: int, mentions: Sequence[Mention]) -> 
     return None
 
 
-def _several_before(text: str, start: int) -> str | None:
-    """The last plural noun for people before a place, with the words that describe it: "independent experts"."""
+def _several_before(text: str, start: int, *, speaking: bool = False, only: bool = False) -> str | None:
+    """The last plural noun for people before a place, with the words that describe it: "independent experts".
+
+    Where one of them is `speaking`, those who spoke themselves, or were told, come before others; with `only` nobody else does.
+
+    >>> text = "Two envoys counted 60 soldiers, they said. One of them"
+    >>> _several_before(text, len(text) - 11), _several_before("Two guards said that 60 soldiers left. One", 39, speaking=True)
+    ('soldiers', 'two guards')
+    """
     first = max(0, start - _BEFORE)
+    last = None
     for match in reversed(list(re.finditer(r"[^\W\d_][\w’-]*", text[first:start]))):
         low = match[0].lower()
         one = singular(low)
@@ -113,8 +129,21 @@ def _several_before(text: str, start: int) -> str | None:
             continue
         if (low in DETERMINERS or (one not in PERSON_NOUNS and not names_trade(one))) and low not in _PEOPLE:
             continue
-        return f"{_described_before(text, first + match.start())}{match[0] if country_in(match[0]) else low}"
-    return None
+        at = first + match.start()
+        words = f"{_described_before(text, at)}{match[0] if country_in(match[0]) else low}"
+        if not speaking:
+            return words
+        if _SPOKE.match(text, first + match.end()) or _TOLD.search(text, max(0, at - 30), at):
+            return _counted(text, at, words)
+        last = last or words
+    return None if only else last
+
+
+def _counted(text: str, at: int, words: str) -> str:
+    """The words with the small number, or the capitals, that stand before them: "two envoys", "UN officials"."""
+    bare = text[:at].removesuffix(" ") if len(words.split()) == 1 else text[: at - len(" ".join(words.split()[:-1])) - 1].removesuffix(" ")
+    before = re.search(r"(?:^|[\s(])([A-Z]{2,}|two|three|four|five|Two|Three|Four|Five)$", bare[-12:])
+    return f"{before[1] if before[1].isupper() else before[1].lower()} {words}" if before else words
 
 
 def _described_before(text: str, at: int) -> str:

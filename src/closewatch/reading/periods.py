@@ -26,7 +26,7 @@ _AHEAD = frozenset(
     " forecast projected wants hopes ordered due scheduled ready".split()
 )
 _BREAKS = frozenset(",;:.()")
-_SINCE_REACH = 9
+_SINCE_REACH = 14
 """Pieces between "since" and the date of what it names: since the earthquake of 28 March; since Hamas attacked on 7 October."""
 _NEAR = 10
 """Pieces before a date in which a word that looks ahead makes the date a coming one."""
@@ -127,7 +127,7 @@ def _since(tokens: Tokens, at: int, floor: int, opening: int | None) -> int | No
         word = tokens.words[place]
         if word == "since":
             return place if tokens.words[place + 1] != "then" else opening
-        if word in _BREAKS or word[0].isdigit():
+        if (word in _BREAKS and word not in ("(", ")")) or word[0].isdigit():
             return opening
     return opening
 

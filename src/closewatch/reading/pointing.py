@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from closewatch.reading.happenings import lexicon_words
 from closewatch.reading.tokens import Tokens, cut
-from closewatch.terms.about import About
+from closewatch.terms.about import About, Act
 from closewatch.terms.report import Report
 from closewatch.terms.statement import Stance, Statement
 
@@ -129,7 +129,10 @@ def pointed_at(denial: Statement, around: Around) -> About | None:
         apart = (one for one in around.near if around.about(one) and one.speaker != denial.speaker)
         target = next((one for one in apart if not around.told[id(one)].planned), None)
     about = around.about(target) if target else None
-    return replace(about, act=None, negated=False, planned=False, span=span, rule=POINTS_BACK) if about else None
+    if about is None:
+        return None
+    act = Act.DELIVERED if about.act is Act.DELIVERED else None
+    return replace(about, act=act, negated=False, planned=False, span=span, rule=POINTS_BACK)
 
 
 def settle_event(denial: Statement, about: About, around: Around) -> About:
@@ -145,9 +148,9 @@ def settle_event(denial: Statement, about: About, around: Around) -> About:
     alike = [one for one in before if about.measure == "incidents" and around.told[id(one)].measure in _BEFALLS]
     targets = same or alike
     if not targets:
-        told = (around.told[id(one)] for one in around.near if one is not denial and around.about(one))
-        place = about.place or next((one.place for one in told if one.measure == about.measure and one.place), None)
-        return replace(about, place=place and replace(place, span=None, rule=POINTS_BACK)) if about.place is None else about
+        abouts = (around.told[id(one)] for one in around.near if one is not denial and around.about(one))
+        place = next((one.place for one in abouts if one.measure == about.measure and one.place), None)
+        return replace(about, place=replace(place, span=None, rule=POINTS_BACK)) if place and about.place is None else about
     meant = around.told[id(targets[-1])]
     return replace(meant, negated=about.negated, planned=about.planned, span=found, rule=POINTS_BACK)
 

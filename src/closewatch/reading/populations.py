@@ -42,6 +42,7 @@ _NO_NAME = frozenset("korean koreans special forces elite northern southern west
 _LEADING = frozenset(("the", "its", "his", "their", "her", "our", "all"))
 _OF_WAR = frozenset("man prisoner captive pow worker serviceman officer".split())
 _POINTERS = frozenset("those these they them the their that each".split())
+_ABROAD = frozenset(("foreign", "private"))
 _LOCATIVE = frozenset("in at inside near around across on from".split())
 _AUXILIARIES = frozenset(
     "might may could would can will should must have has had been be being is are was were do does did also now not still typically"
@@ -74,6 +75,8 @@ _STOPS = frozenset(
     )
 )
 _LONGEST = 14
+_LONGEST_NUMBER_OF = 20
+"""Pieces between "the number of" and the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ def describe(tokens: Tokens, noun: Noun, first: int, names: Sequence[Named], cei
     country = demonym.country if demonym else _of_country(tokens, noun.last, names)
     if _builds(tokens, start, noun):
         return Described(start, end, country, "military", None, points, builds=True)
-    if country is None and (head in _IRREGULARS or _of_others(tokens, noun.last) or _of_a_name(tokens, start, noun)):
+    foreign = not _ABROAD.isdisjoint(tokens.words[max(0, noun.last - 3) : noun.last])
+    if country is None and (head in _IRREGULARS or foreign or _of_others(tokens, noun.last) or _of_a_name(tokens, start, noun)):
         return Described(start, end, None, role or "military", "combatant" if head in _OF_WAR else noun.kind, of_several=True)
     of_war = noun.kind == "combatant" or head in _OF_WAR or (demonym is not None and tokens.starts[noun.last - 1] < demonym.end)
     return Described(start, end, country, role, noun.kind, points, of_war)
@@ -174,6 +178,23 @@ def subject_of(tokens: Tokens, verb: int, names: Sequence[Named], floor: int) ->
                 return described
             return None
     return Described(end - 1, end, points_back=True) if tokens.words[end - 1] in ("they", "he", "she") else None
+
+
+def number_of(tokens: Tokens, number: int, floor: int, names: Sequence[Named]) -> Described | None:
+    """Describe the people whose number is given behind them: put the number of soldiers killed there at 41.
+
+    >>> from closewatch.reading.tokens import cut
+    >>> number_of(cut("put the number of soldiers killed there at 41"), 8, 0, []).kind
+    'combatant'
+    """
+    for at in range(number - 2, max(floor, number - _LONGEST_NUMBER_OF) - 1, -1):
+        if tokens.words[at] in (";", ":", ".") or tokens.words[at][0].isdigit():
+            return None
+        if tokens.words[at] == "number" and tokens.words[at + 1] == "of":
+            noun = read_noun(tokens, at + 2, number)
+            known = noun is not None and noun.is_people and noun.kind != "unknown"
+            return describe(tokens, noun, noun.first, names, number) if noun and known else None
+    return None
 
 
 def inherit_country(described: Described, last: Described | None) -> tuple[Described, bool]:

@@ -21,6 +21,9 @@ from closewatch.terms.actor import ActorKind
 if TYPE_CHECKING:
     from closewatch.reading.speakers import Cast
 
+_NOBODY = frozenset(("nobody", "no one", "no-one", "none", "everyone", "everybody", "anyone", "anybody"))
+"""Those who are meant by no pronoun later on, though they spoke."""
+
 
 def pronoun_voice(cast: Cast, pronoun: str, before: int, aside: Voice | None = None) -> Voice | None:
     """Say whom a pronoun at a place means, `aside` excepted, who speaks; None where nobody fits."""
@@ -42,7 +45,11 @@ def pronoun_voice(cast: Cast, pronoun: str, before: int, aside: Voice | None = N
         fitting = [
             other
             for other in cast.near
-            if other.kind is ActorKind.PERSON and not other.plural and other.gender in (wanted, None) and other is not aside
+            if other.kind is ActorKind.PERSON
+            and other.name.lower() not in _NOBODY
+            and not other.plural
+            and other.gender in (wanted, None)
+            and other is not aside
         ]
         told = _person_before(cast, before, wanted) if aside is not None else None
         voice = told or nearest(fitting, before) or _person_before(cast, before, wanted)

@@ -21,7 +21,8 @@ _ONE_NAME = re.compile(
 )
 _HUMAN = re.compile(
     r"\b([A-Z][a-z]{2,}) (?:said|says|told|tells|asked|asks|remembers|remembered|recalls|recalled|laughs|laughed|nods|nodded|smiles|smiled"
-    r"|weeps|wept|whispers|whispered|cries|cried|shrugs|shrugged|sits|was (?:born|\w+ when)|is (?:\w+ years|\d+))\b"
+    r"|weeps|wept"
+    r"|is not (?:his|her) (?:real )?name|whispers|whispered|cries|cried|shrugs|shrugged|sits|was (?:born|\w+ when)|is (?:\w+ years|\d+))\b"
 )
 _INTRODUCED = re.compile(
     r"(?<![\w’'-])([A-Z][a-z]{2,})(?:, | \()"

@@ -10,6 +10,7 @@ from closewatch.reading.sighted import Found, Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.terms.figure import FigureKind, Scope
 from closewatch.terms.statement import Stance
+from closewatch.terms.when import Dated
 
 _SCOPES = (
     (
@@ -26,7 +27,8 @@ _SCOPES = (
         "will be killed|could be killed|may be killed|might be killed|will be destroyed|is expected to|are expected to|expected to"
         "|expects to|could die|will die|may die|could reach|may reach|might reach|will reach|could rise to|may rise to"
         "|is likely to|are likely to"
-        "|forecast|projected|foresees|foresaw|foreseen|expects|could exceed|could be as|predicted|predicts|would be killed|might die|could soon|could serve|could be brought|could be sent"
+        "|forecast|projected|foresees|foresaw|foreseen|expects|could exceed"
+        "|could be as|predicted|predicts|would be killed|might die|could soon|could serve|could be brought|could be sent"
         "|could grow|will grow|will rise|would rise|by the end of the year|is set to|are set to|could lose|will lose"
         "|would lose|on course to"
         "|will face|could face|will need|would bring|possible that|may soon",
@@ -49,9 +51,11 @@ _NEAR = 14
 """Pieces within which "will send" or "could be killed" still speaks of a number."""
 _STOCKS = frozenset(("strength", "population", "trapped"))
 _PRESENT = frozenset("deployed detained captured missing displaced abducted affected trapped".split())
-_STAYS = frozenset("are is remain remains live lived lay lie now stood stand stands stay stays serve serves train fight fights hold holds were".split())
+_STAYS = frozenset(
+    "are is remain remains live lived lay lie now stood stand stands stay stays serve serves train fight fights hold holds were".split()
+)
 _THERE = frozenset(
-    "in at on training fighting present stationed massed gathered based positioned waiting encamped stood inside near already".split()
+    "in at on along near training fighting present stationed massed gathered based positioned waiting encamped stood inside already".split()
 )
 _RUNNING = frozenset(
     "killed wounded casualties captured missing deserted surrendered recruited deployed displaced destroyed returned launched".split()
@@ -82,6 +86,8 @@ _TURNS = frozenset(("but", ";", "although", "though"))
 _SPANS = frozenset("day days night nights week weeks fortnight month hours".split())
 _WEEKS = (["days"], ["week"], ["weeks"], ["month"])
 _SENDING = frozenset(("deployed", "recruited"))
+_LONG = 31
+"""Days from which a period is a long one."""
 _WHEN = frozenset(("today", "yesterday", "overnight", "tonight"))
 
 
@@ -116,12 +122,30 @@ def read_scope(tokens: Tokens, sighting: Sighting, first: int, last: int, stance
         return Scope.INCREMENT, lately
     if sighting.rule == _ABROAD:
         return Scope.STOCK, None
+    if sighting.measure == "other" and _stays_there(tokens, sighting, last):
+        return Scope.STOCK, None
     if sighting.measure in _STOCKS or (sighting.measure in _PRESENT and _is_present(tokens, sighting, last)):
         return Scope.STOCK, None
     if sighting.measure == "paid":
         once = any(word in _ONCE for word in tokens.words[max(first, slot.first - 6) : min(last, slot.last + 6)])
         return (Scope.EVENT if once else Scope.AVERAGE), None
     return _by_tense(tokens, sighting, first, last)
+
+
+def settle_scope(scope: Scope, measure: str, dated: Dated) -> Scope:
+    """Give the scope of a number that no words mark, by the period in which it happened: one day is an event, long ones run on.
+
+    >>> from datetime import date
+    >>> from closewatch.terms.when import KnownFrom
+    >>> settle_scope(Scope.CUMULATIVE, "killed", Dated(date(2024, 5, 3), date(2024, 5, 3), KnownFrom.TEXT))
+    <Scope.EVENT: 'event'>
+    """
+    if dated.start is None or dated.end is None or scope not in (Scope.EVENT, Scope.CUMULATIVE):
+        return scope
+    days = (dated.end - dated.start).days
+    if days > _LONG and measure not in ("paid", "cost"):
+        return Scope.CUMULATIVE
+    return Scope.EVENT if days == 0 and measure in _RUNNING and measure not in _SENDING else scope
 
 
 def _aimed_at(tokens: Tokens, sighting: Sighting, first: int) -> Found:
@@ -147,7 +171,9 @@ def _by_tense(tokens: Tokens, sighting: Sighting, first: int, last: int) -> tupl
             if tokens.words[place] not in ("been", "already", "now", "not", "also", "since", "then", "become"):
                 break
     size = sighting.amount.high or sighting.amount.low or 0
-    if (size < _A_CROWD and sighting.measure not in _SENDING) or not _EVENTS.isdisjoint(tokens.words[max(first, at - 10) : min(last, at + 10)]):
+    if (size < _A_CROWD and sighting.measure not in _SENDING) or not _EVENTS.isdisjoint(
+        tokens.words[max(first, at - 10) : min(last, at + 10)]
+    ):
         return Scope.EVENT, None
     return Scope.CUMULATIVE, None
 
@@ -167,6 +193,13 @@ def _marked(tokens: Tokens, at: int, first: int, last: int) -> tuple[Scope, Foun
             if near_enough and stronger and tuple(tokens.words[place : place + len(phrase)]) == phrase:
                 best = scope, (place, place + len(phrase))
     return best
+
+
+def _stays_there(tokens: Tokens, sighting: Sighting, last: int) -> bool:
+    """Whether what is counted is said to be somewhere: 240 people had gathered at a site; 1,400 of them lay along one street."""
+    start = sighting.slot.noun_last + 2 * (tokens.words[sighting.slot.noun_last : sighting.slot.noun_last + 2] == ["of", "them"])
+    after = tokens.words[start : min(start + 4, last)]
+    return after[:2] == ["had", "gathered"] or (after[:1] != [] and after[0] in _STAYS and not _THERE.isdisjoint(after[1:4]))
 
 
 def _turned(tokens: Tokens, at: int, place: int) -> bool:

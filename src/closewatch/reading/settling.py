@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from closewatch.reading.dating import date_figures, publish
+from closewatch.reading.dating import date_figures, find_recaps, publish
 from closewatch.reading.moments import TIMES
+from closewatch.reading.nations import give_nation
 from closewatch.reading.nouns import units_of_people
+from closewatch.reading.occasions import share_event
 from closewatch.reading.periods import publication_day
 from closewatch.reading.setting import EVENT_OUTCOMES, Setting, dated_by, written_number
 from closewatch.reading.sighted import Sighting
@@ -49,7 +51,7 @@ class Theatre:
     """What a report is about: whose people it counts, their army, where they mostly are, the place in its headline,
     and the one where nearly everything happens.
 
-    `fighters` are the countries whose soldiers it speaks of at all.
+    `fighters` are the countries whose soldiers it speaks of at all; `nation` is the one it is set in, where it speaks of nobody else's.
     """
 
     country: str | None = None
@@ -58,6 +60,7 @@ class Theatre:
     headline: Place | None = None
     scene: Place | None = None
     fighters: frozenset[str] = frozenset()
+    nation: str | None = None
 
 
 def settle(report: Report, settings: Sequence[Setting], theatre: Theatre) -> tuple[Figure, ...]:
@@ -74,7 +77,11 @@ def settle(report: Report, settings: Sequence[Setting], theatre: Theatre) -> tup
     body = [setting for setting in settings if not setting.headline]
     for setting in body:
         _from_the_whole(report, setting, by_id)
+    find_recaps(body, len(report.blocks))
+    share_event(body)
     date_figures(report, body, [setting for setting in settings if setting.headline])
+    if theatre.nation:
+        give_nation(settings, theatre.nation)
     for setting in body:
         _from_the_theatre(setting, theatre)
     _pay_workers(body)
@@ -223,8 +230,8 @@ def scene_of(named: Counter[Place], spoken_of: Counter[str], within: Counter[Pla
         rule = "inherited: the country that the report speaks of"
         return replace(most or Place(country_name(country), country), country=country, rule=rule)
     country = _mostly(countries)
-    most = next((place for place, _ in named.most_common() if place.country == country), None)
-    return replace(most, rule="inherited: where the report is set") if most else None
+    most = next((place for place, _ in named.most_common() if place.country in (country, None)), None)
+    return replace(most, country=country, rule="inherited: where the report is set") if most and country else None
 
 
 def _mostly(countries: Counter[str]) -> str | None:

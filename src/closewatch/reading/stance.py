@@ -59,6 +59,17 @@ _NOT_TRUE = re.compile(
     r"|(?:that )?(?:it|he|she|they|we) (?:knows?|knew|had|has|have) (?:of )?no (?:such )?(?:plan|knowledge|troops|evidence of any)\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"(?:that )?(?:it|they|we) (?:(?:had|has|have) )?never (?!been told)\w+", re.IGNORECASE)
+"""What a body says that it never did: a denial, whatever the cue."""
+_WILL = re.compile(
+    r"(?:that )?(?!if\b)(?:(?P<own>it|they|we|he|she|I)|there|[^,;:“”\"]{2,40}) (?:will|would)(?: not)? (?!have\b)(?P<does>\w+)",
+    re.IGNORECASE,
+)
+"""A content whose own verb lies ahead."""
+_TOLD_AGAIN = re.compile(
+    r"(?:the|that|this|an?) (?:same )?(?:figures?|numbers?|story|stories|claims?|rumou?rs?|reports?|accounts?|versions?|allegations?)\b"
+)
+"""What is said again as it was heard."""
 _PROOF = re.compile(
     r"(?:that )?(?:there (?:was|is|were|are) |of )?(?:clear |new |hard |strong )?(?:proof|evidence) (?:that|of|for)\b", re.IGNORECASE
 )
@@ -119,6 +130,10 @@ _BARE_NUMBER = re.compile(
 )
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b")
 _UNLIKELY = re.compile(r"\b(?:unlikely|doubtful|implausible|questionable|exaggerated|far-fetched)$")
+_PLAIN = frozenset("say tell add state according to write".split())
+"""Cues that leave it to the content how the speaker stands toward it."""
+_EARLY = 9
+"""Words within which the verb of a content stands whose whole is told of the time ahead."""
 _CLAIMING = frozenset((Stance.ASSERTS, Stance.BELIEVES, Stance.REPORTS))
 
 
@@ -147,7 +162,16 @@ def judge_stance(report: Report, draft: Draft) -> tuple[Stance, Reason]:
         return Stance.DECLINES if declines else Stance.ASSERTS, Reason("stance", "sees-no", report.span(*draft.cue_at))
     negation = negation_of(report, draft)
     if negation is not None and not cue.lemma.startswith("not "):
-        negated = Stance.DENIES if cue.lemma in _CALLING else Stance.DECLINES if cue.lemma == "know" else NEGATED[cue.stance]
+        judged = cue.lemma in ("blame", "accuse", "criticise", "criticize", "condemn")
+        negated = (
+            Stance.DENIES
+            if cue.lemma in _CALLING
+            else Stance.ASSERTS
+            if judged
+            else Stance.DECLINES
+            if cue.lemma == "know"
+            else NEGATED[cue.stance]
+        )
         return negated, Reason("stance", f"negated:{cue.lemma}", report.span(*negation))
     if cue.stance in _CLAIMING:
         turned = _turned(report, draft, cue, content, start)
@@ -185,6 +209,8 @@ def _turned(report: Report, draft: Draft, cue: Cue, content: str, start: int) ->
     rules: list[tuple[re.Pattern[str], Stance, str, bool]] = [
         (_CONDITION, Stance.DECLINES, "conditional", True),
         (_NOT_TRUE, Stance.DENIES, "says-false", True),
+        (_NEVER, Stance.DENIES, "never-did", own and cue.stance is Stance.ASSERTS),
+        (_TOLD_AGAIN, Stance.REPORTS, "told-again", cue.lemma in ("repeat", "spread", "pass on")),
         (_CANNOT_SAY, Stance.DECLINES, "cannot-say", own),
         (_PROOF, Stance.CONFIRMS, "has-proof", own and cue.stance is Stance.ASSERTS),
     ]
@@ -204,12 +230,19 @@ def _turned(report: Report, draft: Draft, cue: Cue, content: str, start: int) ->
     match = _TO_BE_SEEN.search(content) if own and cue.stance is Stance.ASSERTS else None
     if match is not None:
         return Stance.DECLINES, Reason("stance", "to-be-seen", report.span(start + match.start(), start + match.end()))
+    if own and cue.stance is Stance.ASSERTS and draft.citing is not None and draft.cited is not None and cue.reporting:
+        return Stance.REPORTS, Reason("stance", "cites", report.span(*draft.citing))
     if cue.stance is not Stance.BELIEVES and (inner := passes_on(report, draft)) is not None:
         return Stance.REPORTS, Reason("stance", "passes-on", report.span(*inner))
     for pattern, stance, rule in ((_EXPECTED, Stance.PREDICTS, "expected"), (_LIKELY, Stance.BELIEVES, "likely")):
         match = pattern.search(content[:120]) if own and cue.stance is Stance.ASSERTS and cue.reporting else None
         if match is not None:
             return stance, Reason("stance", rule, report.span(start + match.start(), start + match.end()))
+    coming = _WILL.match(content) if own and cue.stance is Stance.ASSERTS and cue.lemma in _PLAIN else None
+    if coming is not None and coming["own"] is not None and coming["does"] not in ("be", "not", "soon"):
+        return Stance.INTENDS, Reason("stance", "will-do", report.span(start + coming.start(), start + coming.end()))
+    if coming is not None and len(coming[0].split()) <= _EARLY and not re.search(r"\b(?:told|said|believe\w*|hoped?)\b", coming[0]):
+        return Stance.PREDICTS, Reason("stance", "expected", report.span(start + coming.start(), start + coming.end()))
     reckons = own and cue.stance is Stance.ASSERTS and cue.lemma != "claim" and cue.lemma not in _CALLING
     return _rough_amount(report, draft, content, start) if reckons else None
 

@@ -15,7 +15,7 @@ from closewatch.reading.armies import main_army
 from closewatch.reading.dates import Spoken
 from closewatch.reading.nouns import read_noun, units_of_people
 from closewatch.reading.places import Named, NameKind
-from closewatch.reading.populations import Described, describe, inherit_country, spoken_of, subject_of
+from closewatch.reading.populations import Described, describe, inherit_country, number_of, spoken_of, subject_of
 from closewatch.reading.sighted import Sighting
 from closewatch.reading.tokens import Tokens
 from closewatch.reading.whereabouts import Places, is_locative
@@ -35,6 +35,7 @@ _NEAR = 2
 """Paragraphs for which an army stays the one spoken of, unless it is the only one of the report."""
 _OWN = frozenset(("its", "our", "their", "his"))
 _ARMED = ("army", "military", "armed forces", "general staff", "defence forces", "defense forces", "navy", "air force")
+_HAPPENED = frozenset(("dead", "wounded", "injured", "missing", "captured"))
 _LOSSES = frozenset("losses casualties dead killed wounded toll".split())
 _THEM = frozenset(("them", "these", "those", "whom"))
 _GOING_ON = frozenset("more have has had are were will would of others in at".split())
@@ -134,11 +135,17 @@ def find_population(
     """
     described: Described | None = None
     if sighting.noun and sighting.number.shape != "ratio":
-        begins = sighting.number.first if sighting.number.article else min(sighting.slot.last, sighting.noun.last - 1)
-        described = describe(tokens, sighting.noun, begins, names, sentence[1])
+        noun = sighting.noun
+        if noun.singular in _HAPPENED:
+            noun = read_noun(tokens, noun.last, min(noun.last + 3, sentence[1])) or noun
+            noun = noun if noun.is_people else sighting.noun
+        begins = sighting.number.first if sighting.number.article else min(sighting.slot.last, noun.last - 1)
+        described = describe(tokens, noun, begins, names, sentence[1])
     elif sighting.decided and sighting.measure == "paid":
         described = _recipients(tokens, sighting, names, sentence[1])
         described = described or subject_of(tokens, sighting.decided.trigger.first, names, sentence[0])
+    if described is None and sighting.noun is None and sighting.kind is FigureKind.COUNT:
+        described = number_of(tokens, sighting.slot.first, sentence[0], names)
     if described is None:
         carried = _of_the_demonym(report, tokens, sighting, names, memory) or _carried(sighting, made, memory.figure)
         carried = carried or _of_the_state(report, tokens, sighting, None, names)

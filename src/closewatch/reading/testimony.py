@@ -22,7 +22,7 @@ HEARSAY = re.compile(
 _SAW = re.compile(
     r"\b(?:I|[Ww]e)(?:['’]ve)? (?:never |also |just |both |all )*"
     rf"(?:have|has|had|am|are|\w+ed|{'|'.join(sorted(IRREGULAR_PASTS - {'thought', 'read', 'meant', 'put', 'let'}))})\b"
-    r"|\b(?:[Mm]y|me|us)\b|\bwith (?:my|our) own eyes\b"
+    r"|\b(?:[Mm]y(?! [\w-]+ (?:said|says|told|tells)\b)|me|us)\b|\bwith (?:my|our) own eyes\b"
 )
 """The first person where somebody tells what they did or what was done to them; opinions, habits and wishes are no testimony."""
 _READ = re.compile(r"\b(?:I|we) (?:have |had )?(?:read|heard (?:that|it|from))\b")
@@ -51,14 +51,17 @@ _THINKING = frozenset(
 )
 _DONE_TO = re.compile(
     r"\b(?:ordered|forced|made|begged|beat|threatened|searched|stopped|robbed|held|took|let|turned|dragged|kicked|hit|slapped|blindfolded|tied"
-    r"|pushed|chased|questioned|interrogated) (?:him|her|them|us|me)\b|\b(?:told|asked|warned|shouted at) (?:him|her|them"
+    r"|pushed|chased|questioned|interrogated|promised) (?:him|her|them|us|me)\b|\b(?:told|asked|warned|shouted at) (?:him|her|them"
     r"|us|me) (?:not )?to\b"
 )
 """What others did to the speaker."""
 _SAW_IT = re.compile(
     r"\b(?:he|she|they) (?:had |has |have |could )?(?:saw|seen|see|counted|watched|treated|buried|carried|found|washed"
     r"|bandaged|pulled|dug|fled|hid"
-    r"|survived)\b"
+    r"|survived)\b|\b(?:he|she|they) (?:can|could) (?:still )?(?:smell|see|hear|feel)\b"
+    r"|\b(?:and|but) that (?:he|she|they) had (?:not )?(?:\w+ed|run|gone|left|lain|hidden|fled)\b"
+    r"|\b(?:took|seized|held|grabbed|tore|touched|clutched) (?:hold of )?(?:his|her|their) "
+    r"(?:dress|sleeve|coat|shirt|skirt|hands?|arms?|hair)\b"
 )
 """What somebody saw or did with their own hands, anywhere in what is reported of them."""
 _TOLD_THEM = re.compile(
@@ -67,12 +70,13 @@ _TOLD_THEM = re.compile(
     r"(?:him|her|them|me|us)\b"
 )
 """A content that opens with what another told the speaker."""
+_WAS = frozenset("was were had did".split())
 _LABELLED = frozenset((":", "—", "–", "-"))
 _OFFICES = frozenset("minister president premier chancellor governor mayor ambassador senator".split())
 """Offices whose holders say "we" of their state."""
 _PRESENT = re.compile(
     r"\bwho (?:\w+ )?(?:(?:was|were) (?:in the room|there|present|at the (?:scene|site|front))|watched|saw|witnessed|survived|fled|escaped"
-    r"|took part|fought|buried|treated|heard it)\b"
+    r"|took part|fought|buried|treated|heard it|(?:had )?(?:worked|served|lived|stayed) (?:there|here)|stayed)\b"
 )
 
 
@@ -104,13 +108,24 @@ def judge_testimony(
     rule = "saw-it"
     if found is None and (present := _PRESENT.search(words)) is not None and draft.source is not None and draft.root is None:
         found, rule = (draft.source[0] + present.start(), draft.source[0] + present.end()), "was-there"
-    if found is None and voice is not None and voice.saw is not None and reporting:
+    if found is None and voice is not None and voice.saw is not None:
         found, rule = voice.saw, "goes-on"
-    if found is None or not (reporting or rule == "was-there"):
+    # What somebody who was there thinks of what happened rests on it; what they expect or make of people does not.
+    if found is None or not (reporting or rule == "was-there" or _is_past(report.text[slice(*draft.contents[0])])):
         return None
     if voice is not None:
         voice.saw = voice.saw or found
     return Basis.WITNESS, Reason("basis", rule, report.span(*found))
+
+
+def _is_past(content: str) -> bool:
+    """Whether a content tells of what has happened.
+
+    >>> _is_past("that the aircraft had circled twice"), _is_past("it will end soon")
+    (True, False)
+    """
+    words = re.findall(r"[a-z]+", content[:160].lower())
+    return not {"will", "would"} & set(words) and any(word in IRREGULAR_PASTS or word in _WAS or word.endswith("ed") for word in words)
 
 
 def _experience(text: str, start: int, end: int, heads: set[str]) -> re.Match[str] | None:

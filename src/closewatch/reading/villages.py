@@ -15,10 +15,13 @@ from closewatch.reading.places import Named, NameKind
 from closewatch.reading.words import MONTHS, WEEKDAYS
 
 _NAME = r"[A-Z][^\W\d_]+(?:[-’'ʼ](?!s\b)[A-Z]?[^\W\d_]+)*"
+_LONG_NAME = rf"{_NAME}(?: {_NAME}){{0,2}}"
 _PLACED = re.compile(
     rf"\b(?:(?P<list>(?:villages|towns|hamlets|settlements) of (?P<all>{_NAME}(?:, {_NAME})* and {_NAME}))"
-    rf"|(?P<sure>(?:[Vv]illage|[Tt]own|[Hh]amlet|[Ss]ettlement|[Pp]ort|[Cc]amp|[Oo]utskirts) of|[Nn]ear|[Oo]utside) (?P<near>{_NAME})"
-    rf"|[Ii]n (?P<inside>{_NAME}))"
+    rf"|(?P<sure>(?:[Vv]illage|[Tt]own|[Hh]amlet|[Ss]ettlement|[Pp]ort|[Cc]amp|[Oo]utskirts|[Cc]ity|[Ww]ell|[Oo]asis|[Vv]alley"
+    rf"|[Mm]ine|[Qq]uarter|[Ss]uburb|[Ii]sland|[Cc]ommune|[Ff]all|[Ss]iege|[Bb]attle|[Rr]ecapture|[Ss]eizure) of|[Bb]attle for"
+    rf"|[Nn]ear|[Oo]utside) (?P<near>{_LONG_NAME})"
+    rf"|(?:[Ii]n|[Ff]led|[Ff]lee|[Rr]etake|[Rr]etook|[Rr]each|[Rr]eached) (?P<inside>{_LONG_NAME}))"
 )
 _NO_PLACE = frozenset((*WEEKDAYS, *MONTHS)) | frozenset(
     "christmas easter ramadan god parliament congress english russian korean ukrainian arabic french spanish german"
@@ -26,9 +29,14 @@ _NO_PLACE = frozenset((*WEEKDAYS, *MONTHS)) | frozenset(
     " those what which an the a i he she it they we you mr mrs ms dr gen col st north south east west northern southern eastern western"
     " central".split()
 )
+_OF_SOMETHING = frozenset(
+    "lake mount river bridge street square hospital university airport house hotel park church mosque school office ministry palace court"
+    " station tower hall base camp prison general president prime minister king sir lord".split()
+)
+"""Words that make a long name one of something else than a town or village."""
 _GOES_ON = re.compile(r"[ &/’'-]+[A-Z&]|[’']s\b")
 _WIDER = re.compile(r",? (?:in |a village in |a town in )?(?:the |Russia's |Ukraine's )?")
-_CAPITAL = re.compile(_NAME)
+_RUN = re.compile(_LONG_NAME)
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
 _OFTEN = 2
 """Times that a name must stand in a report, if only "in" says that it is a place."""
@@ -55,12 +63,21 @@ def find_unlisted(text: str, names: Sequence[Named]) -> list[Named]:
         word = text[start:end]
         if _is_listed(names, starts, start, end) or word.lower() in _NO_PLACE or word.isupper() or _GOES_ON.match(text, end):
             continue
+        if not _OF_SOMETHING.isdisjoint(word.lower().split()):
+            continue
         if which == "inside":
             maybe.append((start, end))
         else:
             sure.add(word)
             found.append(_named(text, start, end, names, starts))
-    often = Counter(_CAPITAL.findall(text)) if maybe else Counter[str]()
+    runs = [(match.start(), match.end()) for match in _RUN.finditer(text)] if sure or maybe else []
+    taken = {named.start for named in found}
+    for start, end in runs:
+        if text[start:end] in sure and start not in taken and not _is_listed(names, starts, start, end):
+            found.append(_named(text, start, end, names, starts))
+    taken = {named.start for named in found}
+    often = Counter(text[start:end] for start, end in runs)
+    maybe = [(start, end) for start, end in maybe if start not in taken]
     small = set(_SMALL.findall(text)) if maybe else set[str]()
     for start, end in maybe:
         word = text[start:end]

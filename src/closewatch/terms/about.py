@@ -16,10 +16,11 @@ OF_THE_SPEAKER = "of the speaker's country"
 
 
 class Act(StrEnum):
-    """What people do where no measure counts it: they are somewhere, or they fight there."""
+    """What people do where no measure counts it: they are somewhere, they fight there, or they deliver arms, fuel or parts there."""
 
     PRESENT = "present"
     FOUGHT = "fought"
+    DELIVERED = "delivered"
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ class Place:
 class About:
     """What a statement says happened, apart from how many: the ground of a yes/no question.
 
-    `measure` is None for mere presence, for sending people somewhere and for their fighting there; `act` tells presence from fighting and
-    is None where the statement takes on all that is told ("dismissed the reports"). `negated` says that the content itself has a "no" or
+    `measure` is None for mere presence, for sending people somewhere, for their fighting there and for deliveries; `act` tells these apart
+    and is None where the statement takes on all that is told ("dismissed the reports"). Of a delivery `population` is whose it is, as far
+    as a country is named for it, and `place` where it goes. `negated` says that the content itself has a "no" or
     "not", `planned` that it is foreseen, supposed or intended and has not happened. `span` holds the words for it; `rule` tells where it
     comes from when they only point ("rejected the reports").
     """

@@ -97,7 +97,8 @@ class QuestionKind(StrEnum):
 class QuestionKey:
     """What two answers must share to answer one question: exactly this, and never the number alone (docs/interfaces.md).
 
-    The measure is None for the yes/no question whether people were somewhere; unit and per are None for every yes/no question.
+    The measure is None for the yes/no question whether people were somewhere, and, with no population either, whether arms, fuel or parts
+    were delivered there; unit and per are None for every yes/no question.
     """
 
     measure: str | None
@@ -134,10 +135,12 @@ def proposition_key(about: About) -> QuestionKey | None:
     """Say which yes/no question a statement can answer: whether that happened to, or was done by, those people in that country.
 
     None where the statement does not tell which country, or of people who were there neither whose they are nor of what class, without
-    which no two of them can be held together.
+    which no two of them can be held together. A delivery is asked for by where it goes alone, whoever sends it.
     """
     country, kind = (about.population.country, about.population.kind) if about.population else (None, None)
     where = about.place.country if about.place else None
+    if where and about.act is Act.DELIVERED:
+        return QuestionKey(None, None, None, None, None, where, QuestionKind.YES_NO)
     if where is None or (about.measure is None and country is None and kind in (None, "unknown")):
         return None
     return QuestionKey(about.measure, None, None, country, kind, where, QuestionKind.YES_NO)

@@ -24,7 +24,7 @@ _FIELDS = frozenset(("key", "names", "generic", "kind", "country", "roles", "tit
 class Title:
     """An office that a person holds from one day on, up to and without another; None where the day is not known or has not come.
 
-    `office` is written as `linking.offices` names offices: "president", "minister of defence", "head of body:UA:hur".
+    `office` is written as `linking.roles` names offices: "president", "minister of defence", "head of body:UA:hur".
     """
 
     office: str

@@ -56,8 +56,16 @@ _WEEKS = timedelta(days=42)
 
 def meets(yes: GivenAnswer, other: GivenAnswer) -> bool:
     """Tell whether a "no", or a refusal to say, is about the same as a "yes": who was never there has not fought there, but who did not
-    fight may have been there; and an attack in one town is none in another."""
+    fight may have been there; an attack in one town is none in another, and what one state delivers is not what another does."""
+    if other.act is Act.DELIVERED and _of_two_states(yes, other):
+        return False
     return not (other.act is Act.FOUGHT and yes.act is not Act.FOUGHT) and not (_elsewhere(yes, other) or _long_apart(yes, other))
+
+
+def _of_two_states(left: GivenAnswer, right: GivenAnswer) -> bool:
+    """Tell whether two deliveries are said to be of two states: what one sends, another cannot deny."""
+    whose = {about.population.country for one in (left, right) if (about := one.statement.about) and about.population}
+    return len(whose) > 1
 
 
 def _long_apart(left: GivenAnswer, right: GivenAnswer) -> bool:

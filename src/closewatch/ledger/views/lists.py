@@ -194,6 +194,12 @@ def outlets(tables: sqlite3.Connection) -> dict[str, str]:
     return dict(tables.execute("SELECT id, publisher FROM reports WHERE publisher IS NOT NULL").fetchall())
 
 
+def bylines(tables: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Name the outlet and the day of each report; "" where it does not say."""
+    rows = tables.execute("SELECT id, coalesce(publisher, ''), coalesce(published, '') FROM reports")
+    return {identity: (outlet, published[:10]) for identity, outlet, published in rows}
+
+
 def page(listed: Iterator[Listed], wanted: Wanted) -> Iterator[Listed]:
     """Go on in a list after an id, and stop at the limit.
 

@@ -18,11 +18,20 @@ from closewatch.ledger.views.compare import MONTH, PASSING, SAME_EVENT, WEEK, pl
 from closewatch.ledger.views.known import Known
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.statement import Basis
-from closewatch.terms.when import Dated
+from closewatch.terms.when import Dated, KnownFrom
 
 GROUNDLESS = (Basis.UNSTATED, Basis.HEARSAY)
 """The bases on which an outlet gives a figure that it need not have found out itself."""
 
+OWN_TALK = (Basis.UNNAMED, Basis.WITNESS)
+"""The bases on which people without a name told a report something themselves: the same label elsewhere may be other people."""
+
+_SMALL = frozenset("of for and in on at the a an".split())
+_ANY_BODY = frozenset(
+    "group organisation organization body team network committee association office agency service officials workers".split()
+)
+"""Words for what a body is that another report puts in the place of its own: the office here, the agency there."""
+_UNITED = re.compile(r"\bunited nations\b")
 _LEADING = re.compile(r"^(?:(?:the|an?|some|several|many|certain|unnamed|anonymous)\s+)+")
 
 
@@ -54,6 +63,16 @@ class Telling:
         return self.answer.figure.span.start
 
     @property
+    def is_body(self) -> bool:
+        """Whether a body speaks under a name."""
+        return self.actor.kind in (ActorKind.BODY, ActorKind.GROUP) and self.actor.named
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody speaks under a name of his own, so that he can be told from others."""
+        return self.actor.named and not self.actor.pseudonymous
+
+    @property
     def is_unnamed(self) -> bool:
         """Whether nobody can tell from the name who speaks; a pseudonym is one person's."""
         return not self.actor.named and not self.actor.pseudonymous
@@ -77,6 +96,8 @@ class Tellings:
         self.given: dict[str, list[Telling]] = defaultdict(list)
         self.called: dict[tuple[str, str], list[Telling]] = defaultdict(list)
         self.through: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+        self.bodies: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+        self.printed: dict[tuple[str, str], list[Telling]] = defaultdict(list)
         seen: set[object] = set()
         for one in sorted(tellings, key=lambda telling: telling.answer.order):
             claim = one.answer.claim
@@ -87,8 +108,14 @@ class Tellings:
             if alike not in seen:  # of those alike the first is enough, so that a long question takes no longer than its answers
                 seen.add(alike)
                 self.given[claim].append(one)
-            if one.is_unnamed:
+                if one.outlet:
+                    self.printed[claim, one.outlet].append(one)
+                if one.is_body:
+                    for word in _words(one.actor.name):
+                        self.bodies[claim, word].append(one)
+            if one.is_unnamed or one.actor.pseudonymous:
                 self.called[claim, one.label].append(one)
+            if one.is_unnamed:
                 for name in {*one.via, one.outlet} - {""}:
                     self.through[claim, name].append(one)
 
@@ -102,6 +129,8 @@ def repeated(one: Telling, among: Tellings) -> Repeat | None:
     """Give the answer that one repeats; None where it may be its speaker's own."""
     found = _of_one_report(one, among)
     found = found or (_of_one_talk(one, among) or _restated(one, among) if one.is_unnamed else None)
+    found = found or (_same_alias(one, among) if one.actor.pseudonymous else _loosely_named(one, among) if one.is_body else None)
+    found = found or _had_by_an_outlet(one, among)
     return found or (_already_known(one, among) if one.is_groundless else None)
 
 
@@ -127,15 +156,16 @@ def _telling(answer: Answer, actor: Actor) -> Telling:
 
 
 def _days_said(answer: Answer) -> tuple[date, date] | None:
-    dated = answer.said.said if answer.said else None
-    days = _days(dated)
-    if days is None and answer.published:
-        try:
-            day = date.fromisoformat(answer.published[:10])
-        except ValueError:
-            return None
-        return day, day
-    return days
+    days = _days(answer.said.said) if answer.said else None
+    day = _published(answer)
+    return (day, day) if days is None and day else days
+
+
+def _published(answer: Answer) -> date | None:
+    try:
+        return date.fromisoformat(answer.published[:10]) if answer.published else None
+    except ValueError:
+        return None
 
 
 def _days(dated: Dated | None) -> tuple[date, date] | None:
@@ -199,9 +229,88 @@ def _of_one_talk(one: Telling, among: Tellings) -> Repeat | None:
 
 
 def _restated(one: Telling, among: Tellings) -> Repeat | None:
-    """The same label with the same amount for the same time, in a later report of any outlet, passes on what was said before."""
-    first = _first_before(one, among.called[one.answer.claim, one.label])
+    """The same label with the same amount for the same time, in a later report of any outlet, passes on what was said before.
+
+    Not where they told that report themselves, or where it dates their words or the number to a day after the other report.
+    """
+    said = one.answer.said
+    if said and said.basis in OWN_TALK and not one.via and not _said_earlier(one):
+        return None
+    before = [other for other in among.called[one.answer.claim, one.label] if not _told_after(one, other)]
+    first = _first_before(one, before)
     return Repeat(first.answer, "the same label restates the same amount") if first else None
+
+
+def _told_after(one: Telling, other: Telling) -> bool:
+    """Tell whether a report dates somebody's words, or the number, to a day after another report came out: these words are not those."""
+    said, as_of, published = one.answer.said, one.answer.figure.as_of, _published(other.answer)
+    told = said.said.start if said and said.said and said.said.known_from is KnownFrom.TEXT else None
+    counted = (as_of.start or as_of.end) if as_of else None
+    return published is not None and any(day is not None and day > published for day in (told, counted))
+
+
+def _said_earlier(one: Telling) -> bool:
+    published = _published(one.answer)
+    return one.said is not None and published is not None and (published - one.said[1]).days > WEEK
+
+
+def _had_by_an_outlet(one: Telling, among: Tellings) -> Repeat | None:
+    """Somebody without a name of his own, heard through an outlet that had the amount before, is whom that outlet heard."""
+    had = [other for name in one.via for other in among.printed[one.answer.claim, name] if not (one.is_known and other.is_known)]
+    first = _first_before(one, sorted(had, key=lambda other: other.answer.order))
+    return Repeat(first.answer, "through an outlet that had it before") if first else None
+
+
+def _same_alias(one: Telling, among: Tellings) -> Repeat | None:
+    """Somebody under the same other name, with the same amount, in a report of another outlet is the one who told it before."""
+    first = _first_before(one, among.called[one.answer.claim, one.label])
+    return Repeat(first.answer, "the same pseudonym with the same amount") if first else None
+
+
+def _loosely_named(one: Telling, among: Tellings) -> Repeat | None:
+    """The same amount for the same time from a body whose name is told in full elsewhere: "the UN" for its refugee agency."""
+    near = {other.answer.id: other for word in _words(one.actor.name) for other in among.bodies[one.answer.claim, word]}
+    alike = sorted((other for other in near.values() if _is_short_for(one.actor, other.actor)), key=lambda other: other.answer.order)
+    first = _first_before(one, alike)
+    return Repeat(first.answer, "a body under a shorter name, the same amount") if first else None
+
+
+def _is_short_for(left: Actor, right: Actor) -> bool:
+    """Tell whether one name is the other with words left out, and what stays is what the body is, or whose it is.
+
+    A word that any body may be called by ("the group of Ashford Mills") stands for whatever the other one is.
+    """
+    if None not in (left.country, right.country) and left.country != right.country:
+        return False
+    shorter, longer = sorted((left.name, right.name), key=lambda name: len(_words(name)))
+    ours, theirs = _words(shorter), _words(longer)
+    if set(ours) == set(theirs):
+        return False  # equal names are for links to join, which people may reject
+    if any(set(_whose(one)) <= set(other) for one, other in ((ours, theirs), (theirs, ours)) if len(_whose(one)) in range(2, len(one))):
+        return True
+    if not ours or not set(ours) <= set(theirs):
+        return False
+    return _head(shorter) == _head(longer) or ours in (theirs[: len(ours)], theirs[-len(ours) :])
+
+
+def _whose(words: list[str]) -> list[str]:
+    return [word for word in words if word not in _ANY_BODY]
+
+
+def _words(name: str) -> list[str]:
+    """Give the words of a body's name; the UN by its letters.
+
+    >>> _words("the United Nations' refugee agency"), _words("Committee of Ashford")
+    (['un', 'refugee', 'agency'], ['committee', 'ashford'])
+    """
+    plain = re.sub(r"['’]s?(?!\w)", "", name.casefold()).replace(".", "")
+    return [word for word in re.findall(r"\w+", _UNITED.sub("un", plain)) if word not in _SMALL]
+
+
+def _head(name: str) -> str | None:
+    """Give the word for what a body is: the last one, or the last one before "of"."""
+    words = _words(re.split(r"\s(?:of|for|in)\s", name)[0])
+    return words[-1] if words else None
 
 
 def _already_known(one: Telling, among: Tellings) -> Repeat | None:

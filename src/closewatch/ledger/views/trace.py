@@ -72,7 +72,7 @@ def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
         case "dr":
             return _drift(tables, reports, identity)
         case "ac":
-            return _actor(tables, identity)
+            return _actor(tables, reports, identity)
         case "re":
             found = _report(tables, reports, identity)
             return replace(found, below=(*found.below, *_versions(tables, reports, identity)))
@@ -181,7 +181,7 @@ def _none(identity: str) -> CaseError:
     return CaseError(f"wanted a value of this case, found none under {identity}")
 
 
-def _actor(tables: sqlite3.Connection, identity: str) -> Trace:
+def _actor(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
     component = component_of(tables, identity)
     if not tables.execute("SELECT 1 FROM actors WHERE component = ?", (component,)).fetchone():
         raise CaseError(f"wanted an actor of this case, found none under {identity}")
@@ -192,7 +192,8 @@ def _actor(tables: sqlite3.Connection, identity: str) -> Trace:
     for actor, report, state in rows:
         query = "SELECT id FROM links WHERE \"left\" = ? AND kind = 'same-actor' AND state <> 'gone' ORDER BY id"
         links = tuple(Trace("link", link, value_of(tables, link)) for (link,) in tables.execute(query, (actor,)).fetchall())
-        local.append(Trace("named in" if state == "read" else "was named in", actor, report, links))
+        where = Trace("report", report, reports(report))  # without its captures, which an actor of many reports would drown in
+        local.append(Trace("named in" if state == "read" else "was named in", actor, report, (where, *links)))
     return Trace("actor", component, name_of(tables, component), (*local, *_decisions(tables, identity)))
 
 

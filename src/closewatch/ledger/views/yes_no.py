@@ -26,7 +26,7 @@ from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Range
 from closewatch.terms.statement import Basis, Stance
 
-_THERE = {Act.PRESENT: "they were there", Act.FOUGHT: "they fought there"}
+_THERE = {Act.PRESENT: "they were there", Act.FOUGHT: "they fought there", Act.DELIVERED: "it was delivered"}
 _ASKED = {
     "casualties": "Were there casualties among {whom} in {where}?",
     "surrendered": "Did {whom} surrender in {where}?",
@@ -72,7 +72,7 @@ def yes_no_question(tables: sqlite3.Connection, identity: str, known: Known, at:
     asked = _asked(tables, told, at)
     if not (_meet(told) or reversals or asked):
         return None
-    if key.measure is not None and not asked:
+    if (key.measure is not None or told[0].act is Act.DELIVERED) and not asked:
         answers = _in_dispute(answers, told)
     by_claim: dict[str, list[GivenAnswer]] = {}
     for answer in answers:
@@ -153,6 +153,8 @@ def answer_in_words(answer: GivenAnswer) -> str:
 def asked_in_words(key: QuestionKey, answers: Sequence[GivenAnswer]) -> str:
     """Word a yes/no question in the reports' own terms: "Were North Korean soldiers in Russia?"."""
     populations = (answer.statement.about.population for answer in answers if answer.statement.about)
+    if answers and all(answer.act is Act.DELIVERED for answer in answers):
+        return f"Were arms, fuel or parts delivered to {country_name(key.place_country) if key.place_country else 'any place'}?"
     named = named_most(one for one in populations if _says_whose((people_words(one) or "").split()))
     whom = named or people_of(key) or _WHOM.get(key.population_class or "", "people")
     where = _only_place(key, answers) or (country_name(key.place_country) if key.place_country else "any place")
