@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from closewatch.terms.claim import Link, PassageClass
 from closewatch.terms.report import Excerpt, Span
 
 COVERED = 0.5
-"""The share of a statement's words that must stand in a shared passage for the copy to count for it."""
+"""The share of a statement's content that shared passages must hold before the copy counts for it (docs/house.md, rule 8). Ours."""
 
 
 def copies(tables: sqlite3.Connection) -> Iterator[Link]:
@@ -26,26 +26,19 @@ def copies_of(tables: sqlite3.Connection, report: str) -> tuple[Link, ...]:
     return tuple(msgspec.json.decode(row[0], type=Link) for row in tables.execute(query, (report,)).fetchall())
 
 
-def copied_by(tables: sqlite3.Connection, report: str) -> tuple[Link, ...]:
-    """Give the links to a report from those that copy it, also those that a person rejected."""
-    query = 'SELECT value FROM links WHERE "right" = ? AND kind = \'copies\' AND lost_seq IS NULL ORDER BY "left"'
-    return tuple(msgspec.json.decode(row[0], type=Link) for row in tables.execute(query, (report,)).fetchall())
-
-
 def shared(link: Link) -> tuple[tuple[Excerpt, Excerpt, PassageClass], ...]:
     """Give the passages of a copy: the words in the report that copies, those in the other, and what they are."""
     pairs = zip(link.because[::2], link.because[1::2], link.parts, strict=True)
     return tuple((here, there, PassageClass(part)) for here, there, part in pairs)
 
 
-def covered(link: Link, report: str, span: Span) -> Excerpt | None:
-    """Give the passage of the other report in which words of this one stand; None where no shared passage holds most of them.
+def is_covered(content: Iterable[Span], passages: Sequence[Excerpt]) -> bool:
+    """Tell whether passages of a report hold most of what a statement of it says, so that the copy counts for the statement.
 
-    An outlet's standing text covers nothing.
+    >>> passages = [Excerpt("re:1", 10, 30, "x" * 20)]
+    >>> is_covered([Span(5, 25, "x" * 20)], passages), is_covered([Span(25, 45, "x" * 20)], passages)
+    (True, False)
     """
-    for here, there, part in shared(link):
-        own, other = (here, there) if here.report == report else (there, here)
-        both = min(own.end, span.end) - max(own.start, span.start)
-        if own.report == report and part is not PassageClass.BOILERPLATE and both >= COVERED * (span.end - span.start):
-            return other
-    return None
+    spans = tuple(content)
+    shared = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for span in spans for part in passages)
+    return shared >= COVERED * sum(span.end - span.start for span in spans)

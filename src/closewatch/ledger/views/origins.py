@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from closewatch.ledger.views.answers import Answer
+from closewatch.ledger.views.copies import is_covered
 from closewatch.ledger.views.known import Known
 from closewatch.ledger.views.repeats import Telling, Tellings, plain_name, repeated, share_a_number, tellings
 from closewatch.terms.actor import ActorKind
@@ -21,9 +22,6 @@ from closewatch.terms.statement import Basis
 
 TAKEN_OVER = (LinkKind.COPIES, LinkKind.CITES)
 """The edges along which a changed figure is a drift and no answer of its own. One speaker who is told in two wordings is told twice."""
-
-MOST_OF = 0.5
-"""The share of a statement's content that a copied passage must cover before the copy counts for it (docs/house.md, rule 8). Ours."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +172,7 @@ def _copied(one: Telling, others: Sequence[Telling], link: Link) -> Telling | No
     classes = (*link.parts, *("" for _ in pairs))
     shared = [pair for pair, kind in zip(pairs, classes, strict=False) if kind != PassageClass.BOILERPLATE]
     there = [right for left, right in shared if _holds(left, one.answer.figure.span)]
-    if not there or not _is_covered(one.answer, [left for left, _ in shared]):
+    if not there or not is_covered(one.answer.said.content if one.answer.said else (), [left for left, _ in shared]):
         return None
     inside = [other for other in others if any(_holds(right, other.answer.figure.span) for right in there)]
     return min(inside, key=lambda other: (other.answer.claim != one.answer.claim, other.answer.figure.span.start), default=None)
@@ -182,13 +180,6 @@ def _copied(one: Telling, others: Sequence[Telling], link: Link) -> Telling | No
 
 def _holds(passage: Excerpt, span: Span) -> bool:
     return passage.start <= span.start and span.end <= passage.end
-
-
-def _is_covered(answer: Answer, passages: Sequence[Excerpt]) -> bool:
-    content = answer.said.content if answer.said else ()
-    length = sum(span.end - span.start for span in content)
-    shared = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for span in content for part in passages)
-    return shared >= MOST_OF * length
 
 
 def _cited(one: Telling, others: Sequence[Telling]) -> Telling | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from closewatch.ledger.views.copies import is_covered
 from closewatch.ledger.views.given import GivenAnswer, answers_given, meets
 from closewatch.ledger.views.independence import count_proved
 from closewatch.ledger.views.known import Known
@@ -45,8 +46,6 @@ _WHOM = {"combatant": "soldiers", "civilian": "civilians", "child": "children", 
 BEFALLING = ("killed", "wounded", "casualties", "captured", "surrendered", "missing", "deserted")
 """What befalls soldiers where they are: who admits it of soldiers in a country admits that they were there."""
 _FORCES = frozenset("soldiers troops forces fighters mercenaries civilians children workers units".split())
-_COVERED = 2
-"""One in so many letters of a content must stand in a passage that another report has before the copy counts (docs/house.md, rule 8)."""
 
 
 def yes_no_questions(tables: sqlite3.Connection, known: Known, at: int, measure: str | None = None) -> Iterator[Question]:
@@ -223,19 +222,13 @@ def _root(answer: GivenAnswer, answers: Sequence[GivenAnswer], known: Known) -> 
             if link.kind is LinkKind.SAME_UTTERANCE and other.statement.id == there:
                 return other.actor, link
     for link in known.leaning(answer.statement.report):
-        if link.kind is not LinkKind.COPIES or not _is_covered(answer, link):
+        content = answer.statement.content
+        if link.kind is not LinkKind.COPIES or not content or not is_covered(content, link.because[::2]):
             continue
         there_all = [other for other in answers if other.statement.report == link.right and _is_within(other, link)]
         if there_all and all(other.actor.id != answer.actor.id for other in there_all):
             return there_all[0].actor, link
     return answer.actor, None
-
-
-def _is_covered(answer: GivenAnswer, link: Link) -> bool:
-    passages = link.because[::2]
-    length = sum(span.end - span.start for span in answer.statement.content)
-    shared = sum(max(0, min(s.end, p.end) - max(s.start, p.start)) for s in answer.statement.content for p in passages)
-    return length > 0 and shared * _COVERED >= length
 
 
 def _is_within(answer: GivenAnswer, link: Link) -> bool:
