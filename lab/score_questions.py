@@ -36,7 +36,7 @@ from closewatch.capture.take import take
 from closewatch.capture.taken import Taken
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
 from closewatch.ledger.case import Case, case_in_memory
-from closewatch.ledger.views.independence import count_proved
+from closewatch.ledger.views.independence import proved_among
 from closewatch.ledger.views.questions import questions
 from closewatch.linking.link import link
 from closewatch.reading.about import say_about
@@ -275,7 +275,7 @@ def score(golden: list[dict[str, Any]], rows: list[dict[str, Any]], found: list[
             actors |= _score_claim(tally, about, claim, held, keyed, files, speakers)
         tally.note("at most", len(actors) == wanted["at_most"], f"{wanted['question']}: wanted {wanted['at_most']}, found {len(actors)}")
         listed = [claim for claim in question.claims if ends_of(claim.amount) in ends_by_wording.values()] if question else []
-        proved = count_proved(list(gathered(listed)), outlets)
+        proved = len(proved_among(list(gathered(listed)), outlets))
         tally.note("proved", proved == wanted["proved"], f"{wanted['question']}: wanted {wanted['proved']}, found {proved}")
         for conflict in wanted["conflicts"]:
             sides = frozenset(ends_by_wording[conflict[side]] for side in ("left", "right"))

@@ -25,7 +25,7 @@ def shown(table: RenderableType) -> str:
 
 def claim(number: int, actor: str = "Kyiv", kind: ActorKind = ActorKind.BODY) -> Claim:
     origin = Origin("or:1", Actor("ac:1", actor, kind), Basis.UNSTATED, "2025-01-13", ("re:1",), ("st:1",), ("fi:1",))
-    return Claim(f"cl:{number}", KEY.id, Range(low=Decimal(number)), str(number), None, (origin,), 0)
+    return Claim(f"cl:{number}", KEY.id, Range(low=Decimal(number)), str(number), None, (origin,))
 
 
 def test_a_statement_stands_with_its_figures_and_the_outlet_with_its_own() -> None:

@@ -26,7 +26,7 @@ EXACTLY_1000 = Range(low=Decimal(1000), best=Decimal(1000), high=Decimal(1000))
 
 def claim(identity: str, amount: Range, wording: str, actor: Actor, denied_by: tuple[Actor, ...] = ()) -> Claim:
     origin = Origin("or:" + identity, actor, Basis.INTELLIGENCE, "2025-01-13", ("re:1",), ("st:1",), ("fi:1",))
-    return Claim("cl:" + identity, KEY.id, amount, wording, None, (origin,), 0, denied_by)
+    return Claim("cl:" + identity, KEY.id, amount, wording, None, (origin,), (), denied_by)
 
 
 HISTORY = History(
@@ -183,3 +183,9 @@ def test_the_page_of_a_yes_no_question_says_who_answers_what_and_who_turned_roun
     assert (shape["kind"], shape["measure"], shape["revisions"]) == ("yes-no", None, [])
     assert [one["polarity"] for one in shape["claims"]] == ["yes", "no"]
     assert (shape["reversals"][0]["was"], shape["reversals"][0]["later_said"]) == ("no", "2025-04-26")
+
+
+def test_the_origins_that_are_proved_independent_are_named_beside_their_number() -> None:
+    proved = replace(claim("1", EXACTLY_1000, "1,000", Actor("ac:9", "Lena", ActorKind.PERSON)), independent=("or:1",))
+    page = question_page(History(Question(KEY, "Deaths", (proved,), ()), (), (), ()), {}, width=120)
+    assert "1 proved (Lena), at most 1" in " ".join(page.split())

@@ -24,7 +24,7 @@ CLAIM = Claim(
     "about $2,000",
     Period(date(2024, 10, 23), None),
     (ORIGIN,),
-    0,
+    (),
     (Actor("ac:2", "Chung", ActorKind.PERSON, pseudonymous=True),),
 )
 CONFLICT = Conflict(KEY.id, "cl:1", "st:2", ConflictKind.ASSERTION_MEETS_DENIAL, ("population",), ("troops", "workers"), "Chung denies it.")
@@ -40,7 +40,7 @@ def test_a_question_holds_its_claims_origins_and_conflicts() -> None:
     )
     claim = shape["claims"][0]
     assert (claim["low"], claim["report_count"], claim["statements"], claim["denied_by"]) == ("2000", 1, ["st:1"], ["ac:2"])
-    assert claim["independent_origins"] == {"proved": 0, "at_most": 1}
+    assert claim["independent_origins"] == {"proved": 0, "at_most": 1, "proved_are": []}
     assert claim["as_of"] == {"start": "2024-10-23", "end": None}
     edge = claim["origins"][0]["edges"][0]
     assert (edge["from"], edge["to"], edge["kind"]) == ("re:1", REPORT.id, "copies")

@@ -163,13 +163,19 @@ def _chart(given: Sequence[Given], width: int, ascii_only: bool, most: int) -> I
         yield from _more(len(bars) - len(drawn), "other bar")
 
 
+def _proved_names(claim: Claim) -> str:
+    """Name the origins that are proved independent, in brackets."""
+    names = sorted(one_line(origin.actor.name, 30) for origin in claim.origins if origin.id in claim.independent)
+    return f" ({', '.join(names)})" if names else ""
+
+
 def _claims(question: Question, width: int, most: int) -> Iterator[str]:
     if not question.claims:
         return
     rows = [
         (
             one_line(claim.wording, 40),
-            f"{claim.proved} proved, at most {claim.at_most}",
+            f"{claim.proved} proved{_proved_names(claim)}, at most {claim.at_most}",
             str(len(claim.reports)),
             ", ".join(one_line(actor.name, 40) for actor in claim.denied_by) or "nobody",
             claim.id[:13],

@@ -69,7 +69,7 @@ def claim_shape(claim: Claim) -> Shape:
         "polarity": claim.polarity.value if claim.polarity else None,
         "as_of": period_shape(claim.as_of.start, claim.as_of.end) if claim.as_of else None,
         "origins": [origin_shape(origin) for origin in claim.origins],
-        "independent_origins": {"proved": claim.proved, "at_most": claim.at_most},
+        "independent_origins": {"proved": claim.proved, "at_most": claim.at_most, "proved_are": list(claim.independent)},
         "credibility_ceiling": {"grade": claim.ceiling, "because": ceiling_words(claim)},
         "report_count": len(claim.reports),
         "statements": list(claim.statements),

@@ -77,7 +77,8 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
         case Question() as question:
             return question.wording, (("claims", str(len(question.claims))), ("conflicts", str(len(question.conflicts))))
         case Claim() as claim:
-            return claim.wording, (("independent origins", f"{claim.proved} proved, at most {claim.at_most}"),)
+            proved = tuple(("proved independent", f"{one.actor.name} ({one.id})") for one in claim.origins if one.id in claim.independent)
+            return claim.wording, (("independent origins", f"{claim.proved} proved, at most {claim.at_most}"), *proved)
         case Origin() as origin:
             said = _said_in(trace)
             joined = tuple(("goes back", f"{_named(one.member, said)} to {_named(one.onto, said)}: {one.rule}") for one in origin.joined)

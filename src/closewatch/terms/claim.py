@@ -231,8 +231,8 @@ class Origin:
 class Claim:
     """One answer to a question, with those who give it.
 
-    `at_most` counts the origins; `proved` those proved independent of every other counted one (docs/guide/linking.md). The answer to a
-    yes/no question has a polarity, and no amount.
+    `at_most` counts the origins; `independent` names those proved independent of every other named one, `proved` counts them
+    (docs/guide/linking.md). The answer to a yes/no question has a polarity, and no amount.
     """
 
     id: str
@@ -241,7 +241,7 @@ class Claim:
     wording: str
     as_of: Period | None
     origins: tuple[Origin, ...]
-    proved: int
+    independent: tuple[str, ...] = ()
     denied_by: tuple[Actor, ...] = ()
     polarity: Polarity | None = None
 
@@ -249,6 +249,11 @@ class Claim:
     def at_most(self) -> int:
         """The largest number of independent origins that the reports leave room for."""
         return len(self.origins)
+
+    @property
+    def proved(self) -> int:
+        """The number of origins that are proved independent of each other."""
+        return len(self.independent)
 
     @property
     def ceiling(self) -> int:

@@ -25,8 +25,8 @@ Outlets = Mapping[str, tuple[str, str | None]]
 """For the id of a report the ISO date on which it was published ("9999" where it has none), and its outlet."""
 
 
-def count_proved(origins: Sequence[Origin], outlets: Outlets, known: Known | None = None) -> int:
-    """Count origins that are proved independent of every other counted one.
+def proved_among(origins: Sequence[Origin], outlets: Outlets, known: Known | None = None) -> tuple[Origin, ...]:
+    """Give the origins that are proved independent of every other given one, by their ids; none where there are not two.
 
     `outlets` gives day and outlet of each report; `known` under which ids the ends of links go today, where they may have changed.
     """
@@ -34,7 +34,7 @@ def count_proved(origins: Sequence[Origin], outlets: Outlets, known: Known | Non
     for origin in sorted(origins, key=lambda origin: origin.id):
         if origin.basis in FIRST_HAND and all(_independent(origin, other, outlets, known) for other in counted):
             counted.append(origin)
-    return len(counted) if len(counted) > 1 else 0
+    return tuple(counted) if len(counted) > 1 else ()
 
 
 def outlets_of(answers: Iterable[Answer]) -> dict[str, tuple[str, str | None]]:

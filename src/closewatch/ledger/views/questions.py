@@ -11,7 +11,7 @@ import msgspec
 from closewatch.ledger.views.answers import Answer, answers_to
 from closewatch.ledger.views.compare import held
 from closewatch.ledger.views.conflicts import conflicts_among
-from closewatch.ledger.views.independence import count_proved, outlets_of
+from closewatch.ledger.views.independence import outlets_of, proved_among
 from closewatch.ledger.views.known import Known, known_of_all, known_of_few
 from closewatch.ledger.views.origins import origins_of, trace_back
 from closewatch.ledger.views.people import named_most, people_of
@@ -81,7 +81,7 @@ def question_of(tables: sqlite3.Connection, key: QuestionKey, answers: Sequence[
         if conflict.kind is ConflictKind.ASSERTION_MEETS_DENIAL:
             denied.setdefault(conflict.left, set()).add(conflict.right)
     claims = tuple(_claim(tables, claim, members, denied.get(claim, ()), known) for claim, members in by_claim.items())
-    proved = count_proved(origins_of(chain.from_iterable(by_claim.values()), known), outlets_of(answers), known)
+    proved = len(proved_among(origins_of(chain.from_iterable(by_claim.values()), known), outlets_of(answers), known))
     revisions = revisions_among(held([answer for answer in firm if not answer.denied]), known)
     return Question(key, wording(key, answers), claims, conflicts, proved, revisions)
 
@@ -95,7 +95,7 @@ def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer],
         wording=amount_in_words(answers[0].figure.amount),
         as_of=_as_of(answers),
         origins=origins,
-        proved=count_proved(origins, outlets_of(answers), known),
+        independent=tuple(origin.id for origin in proved_among(origins, outlets_of(answers), known)),
         denied_by=_speakers(tables, sorted(denying), known),
     )
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from closewatch.ledger.views.copies import is_covered
 from closewatch.ledger.views.given import GivenAnswer, answers_given, meets
-from closewatch.ledger.views.independence import count_proved
+from closewatch.ledger.views.independence import Outlets, proved_among
 from closewatch.ledger.views.known import Known
 from closewatch.ledger.views.people import named_most, people_of, people_words
 from closewatch.ledger.views.propositions import is_conceded
@@ -80,7 +80,7 @@ def yes_no_question(tables: sqlite3.Connection, identity: str, known: Known, at:
     claims = tuple(_claim(identity, claim, members, denials, known) for claim, members in by_claim.items())
     conflicts = {one.id: one for claim, members in by_claim.items() for one in _conflicts(identity, claim, members, denials)}
     origins = [origin for claim in claims for origin in claim.origins]
-    proved = count_proved(origins, {answer.statement.report: (answer.published or "9999", answer.publisher) for answer in answers}, known)
+    proved = len(proved_among(origins, _outlets_of(answers), known))
     ordered = tuple(conflicts[one] for one in sorted(conflicts))
     return Question(key, asked_in_words(key, answers), claims, ordered, proved, reversals=reversals)
 
@@ -131,9 +131,7 @@ def _claim(question: str, identity: str, answers: Sequence[GivenAnswer], denials
         wording=answer_in_words(next((answer for answer in answers if not answer.retold), answers[0])),
         as_of=None,
         origins=origins,
-        proved=count_proved(
-            origins, {answer.statement.report: (answer.published or "9999", answer.publisher) for answer in answers}, known
-        ),
+        independent=tuple(origin.id for origin in proved_among(origins, _outlets_of(answers), known)),
         denied_by=tuple(denying[actor] for actor in sorted(denying)),
         polarity=polarity,
     )
@@ -229,6 +227,10 @@ def _root(answer: GivenAnswer, answers: Sequence[GivenAnswer], known: Known) -> 
         if there_all and all(other.actor.id != answer.actor.id for other in there_all):
             return there_all[0].actor, link
     return answer.actor, None
+
+
+def _outlets_of(answers: Iterable[GivenAnswer]) -> Outlets:
+    return {answer.statement.report: (answer.published or "9999", answer.publisher) for answer in answers}
 
 
 def _is_within(answer: GivenAnswer, link: Link) -> bool:
