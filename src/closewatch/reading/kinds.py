@@ -1,6 +1,6 @@
 """What kind of speaker a common noun stands for: person, body, group, document or outlet, and how its bearer may know.
 
-Head nouns of sources only; names of bodies and persons stand in `lexicons/actors.toml`.
+Head nouns of sources only; names of bodies and persons stand in `actors.toml` of `terms`.
 """
 
 from __future__ import annotations
