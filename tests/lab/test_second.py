@@ -1,4 +1,4 @@
-"""The second case holds together: it is what its texts say, every stance and basis is in it, and its compiler refuses what is wrong."""
+"""The second case holds together: every stance and basis is in it, and its compiler refuses what is wrong."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from closewatch.capture.render import render
-from closewatch.capture.take import take
-from closewatch.capture.taken import Taken
 from closewatch.terms.figure import FigureKind, Scope, Standing
 from closewatch.terms.statement import Basis, Manner, Part, Stance
 
 ROOT = Path(__file__).parents[2]
 SECOND = ROOT / "lab" / "second"
-AT = datetime(2026, 1, 1, tzinfo=UTC)
 ONE_TEXT = (SECOND / "texts" / "01-market-strike.txt").read_text(encoding="utf-8")
 
 
@@ -35,30 +30,6 @@ def rows() -> list[dict[str, Any]]:
 
 def answers() -> list[dict[str, Any]]:
     return [row for row in rows() if "file" in row]
-
-
-def test_what_is_held_is_what_the_texts_say(tmp_path: Path) -> None:
-    done = build("--out", tmp_path)
-    assert done.returncode == 0, done.stderr
-    made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    held = {Path("reports") / path.name: path.read_bytes() for path in (SECOND / "reports").iterdir()}
-    held[Path("answers.jsonl")] = (SECOND / "answers.jsonl").read_bytes()
-    assert sorted(made) == sorted(held)
-    assert [name for name in made if made[name] != held[name]] == []
-
-
-def test_every_answer_stands_in_its_report_as_it_is_captured() -> None:
-    for answer in answers():
-        taken = [each for each in take(str(SECOND / "reports" / answer["file"]), "test", lambda: AT) if isinstance(each, Taken)]
-        assert len(taken) == 1
-        report = render(taken[0].capture, taken[0].data)
-        assert (report.headline, report.publisher) == (answer["headline"], answer["publisher"])
-        spans = [span for statement in answer["statements"] for role in ("source", "cue", "content") for span in statement[role]]
-        spans += [figure[role] for figure in answer["figures"] for role in ("span", "bound") if figure[role]]
-        spans += [
-            figure[role]["span"] for figure in answer["figures"] for role in ("population", "place") if (figure[role] or {}).get("span")
-        ]
-        assert [span for span in spans if report.text[span["start"] : span["end"]] != span["exact"]] == [], answer["file"]
 
 
 @pytest.mark.parametrize(("field", "values"), [("stance", Stance), ("basis", Basis), ("manner", Manner), ("part", Part)])
