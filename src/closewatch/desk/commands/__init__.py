@@ -24,6 +24,7 @@ from closewatch.desk.commands.demo import demo
 from closewatch.desk.commands.new import new
 from closewatch.desk.commands.read import read
 from closewatch.desk.commands.read_again import read_again
+from closewatch.desk.commands.serve import serve
 from closewatch.desk.commands.shared import say
 from closewatch.desk.commands.show import show
 from closewatch.desk.commands.trace import trace
@@ -72,7 +73,7 @@ def commands(context: click.Context, debug: bool) -> None:
     context.meta["debug"] = debug
 
 
-for command in (demo, new, add, read, read_again, show, trace, decide, verify):
+for command in (demo, new, add, read, read_again, show, trace, decide, verify, serve):
     commands.add_command(command)
 
 

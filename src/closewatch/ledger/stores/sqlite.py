@@ -67,7 +67,7 @@ class SqliteStore:
     def _connected(self) -> sqlite3.Connection:
         if not self.writable:
             return self._connected_to_read()
-        tables = sqlite3.connect(self._path, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512)
+        tables = sqlite3.connect(self._path, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512, check_same_thread=False)
         tables.execute("PRAGMA journal_mode = WAL")
         tables.execute("PRAGMA synchronous = FULL")
         tables.executescript(_JOURNAL)
@@ -78,7 +78,7 @@ class SqliteStore:
         # Without leftovers of a writer the file alone is the ledger, and SQLite needs no files beside it to read it.
         still = "" if left.exists() and left.stat().st_size else "&immutable=1"
         address = f"file:{quote(str(self._path))}?mode=ro{still}"
-        tables = sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512)
+        tables = sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512, check_same_thread=False)
         tables.execute("SELECT 1 FROM entries LIMIT 1")
         return tables
 
