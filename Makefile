@@ -1,7 +1,7 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate picture docs test-browser referees bench bench-read bench-quick bench-figures bench-copies fuzz-figures soak lock clean
+.PHONY: help demo test check gate picture docs test-browser screenshots referees bench bench-read bench-quick bench-figures bench-copies fuzz-figures soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -39,7 +39,12 @@ docs: $(VENV)/test.ready ## check that every command, code, term and link in the
 
 test-browser: $(VENVS)/browser/ready ## save pages with a real browser and take them in (needs chromium; as root on Debian installs it)
 	tests/browser/chromium
+	tests/browser/axe $(VENVS)/browser
 	$(VENVS)/browser/bin/python -m pytest -q tests/browser
+
+screenshots: $(VENVS)/browser/ready ## pictures of every page of the desk, light and dark, wide and narrow, into out/screenshots
+	tests/browser/chromium
+	$(VENVS)/browser/bin/python lab/screenshots.py
 
 referees: $(VENVS)/referees/ready ## hold Closewatch against other people's implementations of each format
 	$(VENVS)/referees/bin/python -m pytest -q tests/referees

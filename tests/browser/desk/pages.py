@@ -1,0 +1,61 @@
+"""Every page of the desk over the sample case, by a name that says what it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+def pages_of(folder: Path) -> dict[str, str]:
+    """Give the address of one page of each kind; ids are taken from the case itself."""
+    tables = sqlite3.connect(f"file:{folder / 'ledger.db'}?mode=ro", uri=True)
+
+    def first(query: str) -> str:
+        return str(tables.execute(query).fetchone()[0])
+
+    question = first("SELECT question FROM members WHERE until_seq IS NULL GROUP BY question ORDER BY count(*) DESC, question LIMIT 1")
+    claim = first(f"SELECT claim FROM members WHERE until_seq IS NULL AND NOT denied AND question = '{question}' ORDER BY claim LIMIT 1")
+    yes_no = first("SELECT question FROM positions WHERE until_seq IS NULL GROUP BY question ORDER BY count(*) DESC, question LIMIT 1")
+    report = first("SELECT report FROM statements GROUP BY report ORDER BY count(*) DESC, report LIMIT 1")
+    capture = first(f"SELECT id FROM captures WHERE report = '{report}' ORDER BY seq LIMIT 1")
+    statement = first(f"SELECT id FROM statements WHERE report = '{report}' AND state = 'read' ORDER BY place LIMIT 1")
+    figure = first("SELECT id FROM figures WHERE state = 'read' ORDER BY id LIMIT 1")
+    actor = first("SELECT component FROM actors GROUP BY component ORDER BY count(*) DESC, component LIMIT 1")
+    tables.close()
+    return {
+        "glance": "/",
+        "questions": "/questions",
+        "question": f"/questions/{question}",
+        "yes-no question": f"/questions/{yes_no}",
+        "relays": f"/questions/{question}/claims/{claim}/relays",
+        "report": f"/reports/{report}",
+        "capture": f"/captures/{capture}",
+        "trace": f"/trace/{claim}",
+        "review a statement": f"/review/{statement}",
+        "review a figure": f"/review/{figure}",
+        "review": "/review",
+        "review summary": "/review/summary",
+        "review history": "/review/history",
+        "add": f"/reports/{report}/add",
+        "keys": "/keys",
+        "statements": "/statements",
+        "figures": "/figures",
+        "claims": "/claims",
+        "conflicts": "/conflicts",
+        "origins": "/origins",
+        "drift": "/drift",
+        "reports": "/reports",
+        "actors": "/actors",
+        "actor": f"/actors/{actor}",
+        "outlets": "/outlets",
+        "search": "/search?words=soldiers",
+        "nothing found": "/search?words=xylophone",
+        "timeline": "/timeline",
+        "graph": "/graph",
+        "journal": "/journal",
+        "problems": "/problems",
+        "people": "/people",
+        "upload": "/upload",
+        "programs": "/api",
+        "not there": "/nowhere",
+    }
