@@ -20,13 +20,14 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.browser.conftest import FLAGS, NAMES  # noqa: E402
+from tests.browser.desk.pages import pages_of  # noqa: E402
+
 from closewatch.desk.line import now, take_in  # noqa: E402
 from closewatch.desk.sources import taken_from, tools_for  # noqa: E402
 from closewatch.desk.web.desk import Desk, Start  # noqa: E402
 from closewatch.desk.web.serving import bound, served  # noqa: E402
 from closewatch.ledger.case import create_case  # noqa: E402
-from tests.browser.conftest import FLAGS, NAMES  # noqa: E402
-from tests.browser.desk.pages import pages_of  # noqa: E402
 
 SIZES = {"wide": (1920, 1080), "narrow": (360, 780)}
 SHOWN = ("glance", "question", "review a figure")

@@ -13,7 +13,8 @@ MOST_BYTES = 300_000
 
 SHIFTED = """() => new Promise(done => {
     let sum = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(one => { sum += one.value; })).observe({type: "layout-shift", buffered: true});
+    const watching = new PerformanceObserver(list => list.getEntries().forEach(one => { sum += one.value; }));
+    watching.observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(sum), 50);
 })"""
 """How far things moved on a page after they were first shown."""
