@@ -1,7 +1,7 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate picture docs test-browser screenshots referees bench bench-read bench-quick bench-figures bench-copies fuzz-figures soak lock clean
+.PHONY: help demo serve test check gate picture docs test-browser screenshots referees bench bench-read bench-quick bench-figures bench-copies bench-desk fuzz-figures soak lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -10,6 +10,7 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 BENCH_REPORTS ?= 10000
 FUZZ ?= 1000000
 BENCH_WORDS ?= 800000
+DESK_REPORTS ?= 20000
 SOAK_INPUTS ?= 2000
 SOAK_KILLS ?= 500
 
@@ -18,6 +19,9 @@ help: ## list the targets
 
 demo: $(VENV)/core.ready ## make the sample case, read it, print its disputed questions
 	$(VENV)/bin/closewatch demo
+
+serve: $(VENV)/core.ready ## the same, and open it in the browser (http://127.0.0.1:8765)
+	$(VENV)/bin/closewatch demo --serve
 
 test: $(VENV)/test.ready ## run every test and doctest
 	$(VENV)/bin/python -m pytest -q -n auto
@@ -64,6 +68,9 @@ bench-figures: $(VENV)/core.ready ## figures a second, import and memory beside 
 bench-copies: $(VENV)/core.ready ## planted copies found, and texts a second, beside rensa and datasketch
 	$(VENV)/bin/python lab/bench/copies.py --environments $(VENVS)/bench-copies
 
+bench-desk: $(VENV)/core.ready $(VENVS)/bench-desk/ready ## every page of the desk on a large case, beside Datasette (DESK_REPORTS=20000)
+	$(VENV)/bin/python lab/bench/desk.py --reports $(DESK_REPORTS) --peers $(VENVS)/bench-desk/bin/python
+
 fuzz-figures: $(VENV)/test.ready ## random and mutated strings through the reader of figures, and the slowest long ones (FUZZ=1000000)
 	$(VENV)/bin/python lab/figures/fuzz.py --count $(FUZZ) --seed 1
 
@@ -80,7 +87,7 @@ clean: ## remove what the targets made here
 	rm -rf $(VENV) $(VENVS) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One environment for all targets: core < test < check. A changed lock brings it up to date.
-$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python $(VENVS)/bench-read/bin/python:
+$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python $(VENVS)/bench-read/bin/python $(VENVS)/bench-desk/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Closewatch wants Python 3.11 or later, found " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(@:%/bin/python=%)
 
@@ -89,9 +96,9 @@ $(VENV)/%.ready: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-# What read is compared with. Wheels alone, and Closewatch is not among them: it runs in its own environment there too.
-$(VENVS)/bench-read/ready: requirements/bench-read.txt | $(VENVS)/bench-read/bin/python
-	$(VENVS)/bench-read/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: -r $<
+# What read and the desk are compared with. Wheels alone, and Closewatch is not among them: it runs in its own environment there too.
+$(VENVS)/bench-read/ready $(VENVS)/bench-desk/ready: $(VENVS)/%/ready: requirements/%.txt | $(VENVS)/%/bin/python
+	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: -r $<
 	@touch $@
 
 # The environments that stand beside it. Some referees come as source only: they are built with what source.txt locks.

@@ -39,6 +39,18 @@ if TYPE_CHECKING:
     from closewatch.terms.known import KnownActor, Title
     from closewatch.terms.reading import Account, Reading
     from closewatch.terms.report import Block, BlockKind, Excerpt, Report, Span
+    from closewatch.terms.review import (
+        Agreement,
+        Disagreement,
+        Graded,
+        Judged,
+        Precision,
+        ProposedGrade,
+        SecondReview,
+        SecondState,
+        Share,
+        Waiting,
+    )
     from closewatch.terms.statement import Basis, Manner, Part, Reason, Stance, Statement
     from closewatch.terms.states import Meaning, NameKind
     from closewatch.terms.trouble import (
@@ -72,6 +84,7 @@ _HOMES = {
     "closewatch.terms.known": "KnownActor Title",
     "closewatch.terms.reading": "Account Reading",
     "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
+    "closewatch.terms.review": ("Agreement Disagreement Graded Judged Precision ProposedGrade SecondReview SecondState Share Waiting"),
     "closewatch.terms.states": "Meaning NameKind",
     "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
     "closewatch.terms.trouble": (
@@ -88,6 +101,7 @@ __all__ = [
     "Act",
     "Actor",
     "ActorKind",
+    "Agreement",
     "Basis",
     "Block",
     "BlockKind",
@@ -100,6 +114,7 @@ __all__ = [
     "DamagedWeights",
     "Dated",
     "Decision",
+    "Disagreement",
     "Draft",
     "Drift",
     "DriftKind",
@@ -112,9 +127,11 @@ __all__ = [
     "FigureKind",
     "Given",
     "Grade",
+    "Graded",
     "History",
     "Joined",
     "JournalError",
+    "Judged",
     "KnownActor",
     "KnownFrom",
     "Lean",
@@ -133,7 +150,9 @@ __all__ = [
     "PluginError",
     "Polarity",
     "Population",
+    "Precision",
     "Problem",
+    "ProposedGrade",
     "Question",
     "QuestionKey",
     "QuestionKind",
@@ -145,7 +164,10 @@ __all__ = [
     "Reversal",
     "Revision",
     "Scope",
+    "SecondReview",
+    "SecondState",
     "Severity",
+    "Share",
     "SideBySide",
     "Span",
     "Stance",
@@ -154,6 +176,7 @@ __all__ = [
     "Title",
     "Unreadable",
     "Verdict",
+    "Waiting",
     "Words",
     "__version__",
 ]

@@ -103,7 +103,7 @@ def test_questions_are_shown_to_people_with_origins_and_reports(capsys: Output, 
     assert "1 question, 1 in dispute" in err
 
 
-@pytest.mark.parametrize("what", [what for what in WHAT if what not in ("questions", "drift")])
+@pytest.mark.parametrize("what", [what for what in WHAT if what not in ("questions", "drift", "precision", "agreement")])
 def test_every_list_can_be_had_as_a_table_as_json_and_as_csv(capsys: Output, kursk: Path, what: str) -> None:
     code, table, _ = run(capsys, "show", kursk, what)
     assert code == 0
@@ -115,6 +115,50 @@ def test_every_list_can_be_had_as_a_table_as_json_and_as_csv(capsys: Output, kur
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == len(lines(out))
     assert next(iter(rows[0])) in table.splitlines()[0]
+
+
+def test_what_people_decided_is_counted_and_compared(capsys: Output, kursk: Path) -> None:
+    assert "no values of the reader have been decided on" in run(capsys, "show", kursk, "precision")[1]
+    assert "no values have been judged by two people" in run(capsys, "show", kursk, "agreement")[1]
+    figure, other = (one["id"] for one in lines(run(capsys, "show", kursk, "figures", "--json")[1]))
+    for by, identity, verdict in (("a", figure, "accept"), ("b", figure, "reject"), ("b", other, "accept")):
+        assert run(capsys, "decide", kursk, identity, verdict, "--by", by)[0] == 0
+    every, paid = lines(run(capsys, "show", kursk, "precision", "--json")[1])[:2]
+    assert (every["id"], every["count"], every["of"], every["rejected"]) == ("figure all", 1, 2, 1)
+    assert paid["id"] == "figure paid"
+    (pair,) = lines(run(capsys, "show", kursk, "agreement", "--json")[1])
+    assert (pair["left"], pair["right"], pair["values"], pair["agreed"]) == ("a", "b", 1, 0)
+    assert [one["on"] for one in pair["disagreements"]] == [figure]
+    for what in ("precision", "agreement"):
+        assert run(capsys, "show", kursk, what, "--csv")[1].startswith("id,")
+        assert run(capsys, "show", kursk, what)[0] == 0
+
+
+def test_a_second_reviewer_is_required_and_shown_at_the_command_line(capsys: Output, kursk: Path) -> None:
+    (question,) = json.loads(run(capsys, "show", kursk, "questions", "--json")[1])
+    assert question["second_reviewer_required"] is False
+    assert run(capsys, "decide", kursk, question["id"], "require", "--by", "keeper")[0] == 0
+    (question,) = json.loads(run(capsys, "show", kursk, "questions", "--json")[1])
+    assert question["second_reviewer_required"] is True
+    assert "Every answer to this question needs a second reviewer." in run(capsys, "show", kursk, "questions", question["id"])[1]
+    figure = lines(run(capsys, "show", kursk, "figures", "--json")[1])[0]["id"]
+    assert "accepted, waits for a second reviewer" in run(capsys, "decide", kursk, figure, "accept", "--by", "a")[2]
+    code, out, err = run(capsys, "decide", kursk, figure, "accept", "--by", " A")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert f"wanted a second reviewer for {figure}" in err
+    assert "waits for a second reviewer" in run(capsys, "trace", kursk, figure)[2]
+    assert json.loads(run(capsys, "trace", kursk, figure, "--json")[1])["second_reviewer"]["state"] == "waits"
+    first = lines(run(capsys, "show", kursk, "queue", "--json")[1])[0]
+    assert (first["id"], first["why"]) == (figure, "waits for a second reviewer")
+    assert "accepted, by two reviewers" in run(capsys, "decide", kursk, figure, "accept", "--by", "b")[2]
+
+
+def test_the_queue_says_why_each_value_stands_where_it_does(capsys: Output, kursk: Path) -> None:
+    queued = lines(run(capsys, "show", kursk, "queue", "--json")[1])
+    assert {one["why"] for one in queued} == {"undecided"}
+    assert any(reason.startswith("alone makes the conflict of") for one in queued[:2] for reason in one["reasons"])
+    scores = [float(one["score"]) for one in queued]
+    assert scores[0] == max(scores)
 
 
 def test_a_list_of_nothing_says_so(capsys: Output, kursk: Path) -> None:

@@ -29,12 +29,13 @@ from closewatch.ledger.verify import verify
 from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.lists import Wanted, actors, figures, problems, statements
 from closewatch.ledger.views.questions import questions
-from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.schema import COMPARED
 from closewatch.ledger.views.values import Held, decisions_on, value_of
+from closewatch.ledger.views.waiting import lost
 from closewatch.reading.read import Reader
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.review.decide import make_decision
+from closewatch.review.queue import queue
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.figure import Figure
 from closewatch.terms.reading import Reading
@@ -71,7 +72,7 @@ def shown(case: Case) -> dict[str, object]:
         "actors": list(actors(case.tables, every)),
         "problems": list(problems(case.tables, every)),
         "questions": list(questions(case.tables)),
-        "queue": list(queue(case.tables)),
+        "queue": list(queue(case, "person:reviewer-1")),
     }
 
 
@@ -131,6 +132,10 @@ class Reviewer:
             (report.id, Verdict.ADD, {"fields": [f"content={words}", "speaker=Coast Guard"]}),
             (report.id, Verdict.ADD, {"fields": [f"span={words}", "measure=killed", "low=3", "high=3"]}),
             (self.made[-1].id if self.made else "", Verdict.WITHDRAW, {}),
+            (self._folded("claims"), Verdict.MERGE, {"other": self._folded("claims")}),
+            (self._folded("claims"), Verdict.SPLIT, {"other": self._folded("claims")}),
+            (figure, Verdict.SPLIT, {}),
+            (self._folded("questions"), Verdict.REQUIRE, {}),
         ]
         return self.chance.choice(choices)
 
@@ -138,6 +143,11 @@ class Reviewer:
         query = "SELECT id FROM actors WHERE component = ? AND state <> 'gone' ORDER BY id"
         rows = self.case.tables.execute(query, (component_of(self.case.tables, actor),)).fetchall()
         return str(self.chance.choice(rows)[0])
+
+    def _folded(self, table: str) -> str:
+        query = f"SELECT DISTINCT id FROM {table} WHERE until_seq IS NULL AND id < ? ORDER BY id DESC LIMIT 1"
+        row = self.case.tables.execute(query, (f"{table[:2]}:{self.chance.randrange(16):x}g",)).fetchone()
+        return str(row[0]) if row else ""
 
     def _one(self, table: str) -> str:
         rows = self.case.tables.execute(f"SELECT id FROM {table} WHERE state <> 'gone' ORDER BY id").fetchall()
@@ -152,7 +162,7 @@ def decided(case: Case) -> dict[str, Held]:
 
 def check_survival(case: Case, before: dict[str, Held]) -> Counter[str]:
     """See that every decision is where it was, or waits; gives how many values are still read and how many are not."""
-    waiting = {held.id for held in queue(case.tables) if held.lost is not None}
+    waiting = {held.id for held in lost(case.tables)}
     found: Counter[str] = Counter()
     for on, held in before.items():
         now = value_of(case.tables, on)
@@ -261,7 +271,7 @@ def test_worker_processes_read_again_in_the_order_of_the_record(held: Path) -> N
             steps = list(read_again(case, tools(read_last_words, pool)))
             assert [step.report for step in steps] == [row[0] for row in case.tables.execute("SELECT id FROM reports ORDER BY seq")]
             assert {listed.review for listed in statements(case.tables, Wanted())} == {"accepted"}
-            assert not any(waiting.lost for waiting in queue(case.tables))
+            assert not list(lost(case.tables))
             assert list(verify(case)) == []
     finally:
         pool.close()

@@ -18,9 +18,9 @@ from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.find import known_id, whole_id
 from closewatch.ledger.views.lists import Wanted, actors, figures, problems, statements
 from closewatch.ledger.views.questions import questions
-from closewatch.ledger.views.queue import queue
 from closewatch.ledger.views.trace import Former, trace
 from closewatch.ledger.views.values import decisions_on, value_of
+from closewatch.ledger.views.waiting import least_certain, loose_figures, lost
 from closewatch.linking.link import link
 from closewatch.review.decide import make_decision
 from closewatch.terms.actor import Actor, actor_id
@@ -70,7 +70,9 @@ class Again:
 
     def waiting(self) -> dict[str, bool]:
         """What is in the queue, and whether it is there because it is not read any more."""
-        return {held.id: held.lost is not None for held in queue(self.case.tables)}
+        tables = self.case.tables
+        gone = {held.id: True for held in lost(tables)}
+        return gone | {one.id: False for rest in (least_certain(tables), loose_figures(tables)) for one in rest}
 
 
 @pytest.fixture

@@ -73,6 +73,15 @@ def test_a_number_counted_as_a_part_of_another_is_told_apart_where_the_words_are
     assert said == ["9 and 50: population: “military”, the first counted as a part of another number"]
 
 
+def test_a_clock_that_was_set_back_makes_no_decision_older_than_the_one_before_it(any_case: Case, tell: Any, decide: Deciding) -> None:
+    told = tell("Harbour Service", 300)
+    first = decide(told.figure.id, Verdict.REJECT)
+    decide.at = AT - timedelta(days=400)
+    second = decide(told.figure.id, Verdict.ACCEPT)
+    assert second.at > first.at
+    assert value_of(any_case.tables, told.figure.id).review == "accepted"
+
+
 def test_undoing_a_correction_gives_back_what_the_reader_found(any_case: Case, tell: Any, decide: Deciding) -> None:
     told = tell("Harbour Service", 300)
     correction = decide(told.figure.id, Verdict.CORRECT, fields=["low=30", "best=30", "high=30"])
@@ -138,7 +147,7 @@ def test_what_does_not_fit_is_refused_and_leaves_no_trace(any_case: Case, tell: 
         decide(told.statement.id, Verdict.CORRECT, fields=["content=0:99999"])
     with pytest.raises(CaseError, match="found none"):
         decide("st:000000000", Verdict.ACCEPT)
-    with pytest.raises(CaseError, match="wanted an id of kind ac to merge"):
+    with pytest.raises(CaseError, match="wanted an id of kind ac, cl to merge"):
         decide(told.statement.id, Verdict.MERGE, other=told.figure.id)
     with pytest.raises(CaseError, match="grade like B2"):
         decide(told.report.id, Verdict.GRADE, grade="Z9")

@@ -84,3 +84,47 @@ def test_claims_origins_and_conflicts_are_found_among_the_questions(tell: Tellin
     disputed = next(question for question in questions(tables) if question.conflicts)
     for found in (disputed.claims[0].id, disputed.claims[0].origins[0].id, disputed.conflicts[0].id):
         assert whole_id(tables, found[:18]) == found
+
+
+def test_a_page_ends_before_an_id_and_the_pages_together_are_the_list(told: Case) -> None:
+    whole = [listed.id for listed in statements(told.tables, Wanted())]
+    assert [listed.id for listed in statements(told.tables, Wanted(before=whole[2], limit=1))] == whole[1:2]
+    assert [listed.id for listed in statements(told.tables, Wanted(before=whole[2]))] == whole[:2]
+    for listing in (figures, reports, actors):
+        ids = [listed.id for listed in listing(told.tables, Wanted())]
+        assert [listed.id for listed in listing(told.tables, Wanted(after=ids[0]))] == ids[1:]
+        assert [listed.id for listed in listing(told.tables, Wanted(before=ids[-1]))] == ids[:-1]
+
+
+def test_a_list_does_not_go_on_from_what_its_filters_leave_out(told: Case) -> None:
+    first = next(statements(told.tables, Wanted(stance="asserts")))
+    with pytest.raises(CaseError, match="go on after"):
+        list(statements(told.tables, Wanted(stance="denies", after=first.id)))
+    with pytest.raises(CaseError, match="go back before"):
+        list(statements(told.tables, Wanted(stance="denies", before=first.id)))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        (Wanted(outlet="Meridian Wire"), ["Moscow"]),
+        (Wanted(outlet="Meridian"), []),
+        (Wanted(review="unreviewed"), ["Kyiv", "Seoul", "Moscow"]),
+        (Wanted(review="rejected"), []),
+        (Wanted(source="o", stance="denies"), ["Moscow"]),
+    ],
+)
+def test_statements_are_narrowed_by_outlet_and_review(told: Case, wanted: Wanted, names: list[str]) -> None:
+    for listing in (statements(told.tables, wanted), figures(told.tables, wanted)):
+        values = [getattr(listed, "statement", None) or getattr(listed, "figure", None) for listed in listing]
+        assert [value.speaker.name for value in values if value and value.speaker] == names
+
+
+def test_one_actor_is_listed_under_each_of_its_ids(tell: Telling) -> None:
+    first, second = tell("Kyiv", 300, published="2025-01-13"), tell("Kyiv", 500, published="2025-01-14")
+    tell("Seoul", 700)
+    for told in (first, second):
+        assert told.statement.speaker
+        wanted = Wanted(actor=told.statement.speaker.id)
+        assert [listed.id for listed in statements(tell.case.tables, wanted)] == [first.statement.id, second.statement.id]
+        assert [listed.id for listed in reports(tell.case.tables, wanted)] == [first.report.id, second.report.id]

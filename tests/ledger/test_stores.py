@@ -48,9 +48,12 @@ def test_entries_come_back_as_they_were_appended(store: Store) -> None:
 def test_an_original_comes_back_and_a_wrong_digest_is_refused(store: Store) -> None:
     store.record((b"a",), lambda: (DRAFT,), nothing)
     assert store.get(digest_of(b"a")) == b"a"
+    with store.open(digest_of(b"a")) as file:
+        assert file.read() == b"a"
     assert list(store.digests()) == [digest_of(b"a")]
-    with pytest.raises(EvidenceAltered):
-        store.get(digest_of(b"b"))
+    for asked in (store.get, store.open):
+        with pytest.raises(EvidenceAltered):
+            asked(digest_of(b"b"))
 
 
 def test_an_entry_that_the_views_refuse_is_not_recorded(store: Store) -> None:

@@ -37,6 +37,21 @@ def test_a_changed_byte_is_seen_on_reading(tmp_path: Path) -> None:
         vault.get(digest)
 
 
+def test_an_original_is_opened_only_as_it_was_put(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    digest = vault.put(b"a" * 300_000)
+    with vault.open(digest) as file:
+        assert file.read() == b"a" * 300_000
+    path = vault.path(digest)
+    path.chmod(0o644)
+    path.write_bytes(b"b")
+    with pytest.raises(EvidenceAltered, match="found bytes of sha256:"):
+        vault.open(digest)
+    path.unlink()
+    with pytest.raises(EvidenceAltered, match="found no file"):
+        vault.open(digest)
+
+
 def test_a_missing_original_is_named(tmp_path: Path) -> None:
     with pytest.raises(EvidenceAltered, match="found no file"):
         Vault(tmp_path).get(digest_of(b"never"))

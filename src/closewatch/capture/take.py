@@ -61,6 +61,14 @@ def take(
         yield from desk.from_file(source, follow=True)
 
 
+def take_handed(
+    name: str, data: bytes, by: str, clock: Callable[[], datetime], *, limits: Limits = Limits(), tool: str = TOOL
+) -> Iterator[Taken | Problem]:
+    """Take bytes that somebody handed over under a name, and what they hold. Addresses listed in them are not followed."""
+    source = plain_name(name)
+    yield from _Desk(by, clock, limits, None, tool).taken(source, data, source)
+
+
 @dataclass(frozen=True)
 class _Desk:
     by: str

@@ -6,7 +6,7 @@ The values are put together by `ledger.views`; which filters and columns a list 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from closewatch.ledger.views.questions import question, questions
 from closewatch.publish.questions import drift_shape
 from closewatch.publish.shapes import Shape
 from closewatch.publish.wording import byline_words, one_line, period_words
-from closewatch.terms.claim import Claim, Conflict, Origin, Question
+from closewatch.terms.claim import Claim, Conflict, Origin, Question, QuestionKey
 from closewatch.terms.countries import country_name
 from closewatch.terms.drift import Drift
 
@@ -39,16 +39,16 @@ def _one(case: Case, identity: str) -> Iterator[Question]:
 def _asks(question: Question, wanted: Wanted) -> bool:
     claims = any(_claims(claim, wanted) for claim in question.claims)
     narrowed = wanted.source is not None or wanted.since is not None or wanted.until is not None
-    measured = wanted.measure in (None, question.key.measure)
-    return wanted.identity in (None, question.id) and measured and _placed(question, wanted) and (claims or not narrowed)
+    return wanted.identity in (None, question.id) and key_is_asked(question.key, wanted) and (claims or not narrowed)
 
 
-def _placed(question: Question, wanted: Wanted) -> bool:
-    """Tell whether a question is about the place asked for: its own country, and not that of the people whom it counts."""
-    country = question.key.place_country
-    return wanted.place is None or (
+def key_is_asked(key: QuestionKey, wanted: Wanted) -> bool:
+    """Tell whether a question is of the measure and about the place asked for: its own country, and not that of the people it counts."""
+    country = key.place_country
+    placed = wanted.place is None or (
         country is not None and (wanted.place.upper() == country or wanted.place.casefold() in country_name(country).casefold())
     )
+    return placed and wanted.measure in (None, key.measure)
 
 
 def _claims(claim: Claim, wanted: Wanted) -> bool:
@@ -75,12 +75,15 @@ class ListedClaim:
 
 def claims_asked(case: Case, wanted: Wanted) -> Iterator[ListedClaim]:
     """Give the claims asked for, those of disputed questions first."""
-    claims = _claims_of(_asked_for(case, wanted, claims_like), wanted)
+    asked, unpaged = _asked_for(case, wanted, claims_like), _unpaged(wanted)
+    claims = (listed for question in asked for listed in claims_in(question, unpaged))
     return page((listed for listed in claims if wanted.identity in (None, listed.id)), wanted)
 
 
-def _claims_of(found: Iterable[Question], wanted: Wanted) -> Iterator[ListedClaim]:
-    return (ListedClaim(claim.id, claim, question) for question in found for claim in question.claims if _claims(claim, wanted))
+def claims_in(question: Question, wanted: Wanted) -> tuple[ListedClaim, ...]:
+    """Give the claims of one question that are asked for."""
+    claims = question.claims if _asks(question, wanted) else ()
+    return tuple(ListedClaim(claim.id, claim, question) for claim in claims if _claims(claim, wanted))
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,19 @@ class ListedOrigin:
 def origins_asked(case: Case, wanted: Wanted) -> Iterator[ListedOrigin]:
     """Give the origins asked for, each with the claim that it is behind; all those of a claim where its id is asked for."""
     of_claim = (wanted.identity or "").startswith("cl:")
-    listed = (
-        ListedOrigin(origin.id, origin, one.claim, one.question)
-        for one in _claims_of(_asked_for(case, wanted, claims_like if of_claim else origins_like), wanted)
+    asked, unpaged = _asked_for(case, wanted, claims_like if of_claim else origins_like), _unpaged(wanted)
+    listed = (one for question in asked for one in origins_in(question, unpaged))
+    return page((one for one in listed if wanted.identity in (None, one.id, one.claim.id) or _was(one.origin, wanted)), wanted)
+
+
+def origins_in(question: Question, wanted: Wanted) -> tuple[ListedOrigin, ...]:
+    """Give the origins of one question that are asked for, claim by claim."""
+    return tuple(
+        ListedOrigin(origin.id, origin, one.claim, question)
+        for one in claims_in(question, wanted)
         for origin in one.claim.origins
         if _comes_from(origin, wanted)
     )
-    return page((one for one in listed if wanted.identity in (None, one.id, one.claim.id) or _was(one.origin, wanted)), wanted)
 
 
 def _was(origin: Origin, wanted: Wanted) -> bool:
@@ -123,8 +132,14 @@ class ListedConflict:
 def conflicts_asked(case: Case, wanted: Wanted) -> Iterator[ListedConflict]:
     """Give the conflicts asked for."""
     asked = _asked_for(case, wanted, conflicts_like)
-    found = (ListedConflict(conflict.id, conflict, question) for question in asked for conflict in question.conflicts)
+    found = (listed for question in asked for listed in conflicts_in(question, _unpaged(wanted)))
     return page((listed for listed in found if wanted.identity in (None, listed.id)), wanted)
+
+
+def conflicts_in(question: Question, wanted: Wanted) -> tuple[ListedConflict, ...]:
+    """Give the conflicts of one question that is asked for."""
+    conflicts = question.conflicts if _asks(question, wanted) else ()
+    return tuple(ListedConflict(conflict.id, conflict, question) for conflict in conflicts)
 
 
 def _asked_for(case: Case, wanted: Wanted, like: Callable[[sqlite3.Connection, str], Iterator[tuple[Any, Question]]]) -> Iterator[Question]:
@@ -153,7 +168,12 @@ def drifts_asked(case: Case, wanted: Wanted) -> Iterator[ListedDrift]:
         for drift in drifts(case.tables)
         if wanted.identity in (None, drift.id)
     )
-    return page((one for one in listed if wanted.source is None or _is_named(one, wanted.source)), wanted)
+    return page((one for one in listed if drift_is_asked(one, wanted)), wanted)
+
+
+def drift_is_asked(listed: ListedDrift, wanted: Wanted) -> bool:
+    """Tell whether a change has to do with the source that is asked for: its speaker, or the outlet of either report."""
+    return wanted.source is None or _is_named(listed, wanted.source)
 
 
 def _is_named(listed: ListedDrift, source: str) -> bool:

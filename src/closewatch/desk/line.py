@@ -2,6 +2,7 @@
 
     sources --take--> originals --work (render, read)--> readings --link (with what is held)--> links --record--> the journal
     held reports --work (read)--> readings --find_succession--> what takes the place of what --record--> the journal
+    another copy --missing_from--> what it has and this case has not --link (with what is held)--> record --> the journal
 
 The jobs above it are functions from values to values; this is the one place that puts them in order and the only one that records.
 It knows no formats and no commands.
@@ -24,11 +25,14 @@ from closewatch.desk.work import Worked, read_held, work_on
 from closewatch.desk.workers import Died, Here, Task, TooSlow, Workers
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
 from closewatch.ledger.case import Case, actors_of
+from closewatch.ledger.merging import Group, Merged, drafts_of, lacking_values, missing_from, same_links
 from closewatch.ledger.succession import Succession, find_succession
+from closewatch.ledger.views.decisions import check_fits
 from closewatch.linking.lexicon import Lexicon, lexicon_with
 from closewatch.linking.link import link
 from closewatch.reading.read import Reader
 from closewatch.reading.readers.encoder import read_by_encoder
+from closewatch.review.second import check_second
 from closewatch.terms.decision import Decision
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.reading import Account, Reading
@@ -115,11 +119,46 @@ def read_again(case: Case, tools: Tools) -> Iterator[Again]:
 
 
 def decide(case: Case, decision: Decision) -> Entry:
-    """Put one person's decision on the record; the views refuse a correction that does not fit, and then nothing is recorded.
+    """Put one person's decision on the record; a correction that does not fit is refused, and so is the one person as the second reviewer.
 
     Raises: NotAField, NotVerbatim, CaseError.
     """
-    return case.record((), (Draft(EntryKind.DECISION, decision.by, decision.at, to_plain(decision)),))[0]
+
+    def drafts() -> tuple[Draft, ...]:
+        check_fits(case.tables, decision)  # again, now that nobody else can write
+        check_second(case, decision)
+        return (Draft(EntryKind.DECISION, decision.by, decision.at, to_plain(decision)),)
+
+    return case.record((), drafts)[0]
+
+
+def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
+    """Put on the record what a copy of the case has and this one has not, in the order of its journal: one group of entries, one
+    transaction. Who put it on the record there, and when, stays; new reports are linked with what is held here too.
+
+    Raises: CaseError and JournalError when the other is no copy of this case or does not hold, EvidenceAltered when an original is gone.
+    """
+    lexicon = lexicon_with(actors_of(case))
+    for group in missing_from(case, other):
+        data = (other.store.get(group.capture.digest),) if group.capture else ()
+
+        def drafts(group: Group = group) -> tuple[Draft, ...]:
+            found = drafts_of(case, group)
+            account = group.account
+            if account is None or not any(draft.kind is EntryKind.LINKS for draft in found):
+                return found
+            linked = link(case.tables, case, account, lexicon)
+            body = links_body(account.report.id, linked.links, linked.withdrawn, again=True)
+            return found if same_links(found, body) else (*found, Draft(EntryKind.LINKS, "linker:1", tools.clock(), body))
+
+        entries = case.record(data, drafts)
+        if entries:
+            yield Merged(group, entries)
+    lacking = lacking_values(case, other)
+    problems = tuple(problem for problem in lacking if not case.holds("problems", problem.id))
+    if problems:
+        draft = Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain(problems)})
+        yield Merged(None, case.record((), (draft,)))
 
 
 def _worked(

@@ -27,16 +27,24 @@ from closewatch.desk.disputed import (
     question_row,
     questions_asked,
 )
+from closewatch.desk.reviewed import (
+    agreement_row,
+    agreement_shape,
+    agreements_asked,
+    precision_asked,
+    precision_row,
+    precision_shape,
+    queue_row,
+    queue_shape,
+    queued,
+)
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
 from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted, page
-from closewatch.ledger.views.queue import queue
-from closewatch.ledger.views.search import search
-from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import versions_of
 from closewatch.publish.codebooks import Profile
 from closewatch.publish.profiles import CODED_COLUMNS, code, coded_row, coded_shape
-from closewatch.publish.questions import claim_shape, conflict_shape, edge_shape, origin_shape, question_shape
+from closewatch.publish.questions import claim_shape, conflict_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
     actor_shape,
@@ -48,11 +56,9 @@ from closewatch.publish.shapes import (
     statement_shape,
 )
 from closewatch.publish.wording import figure_words, review_words
-from closewatch.terms.claim import Claim, Link
+from closewatch.review.second import required_in
 from closewatch.terms.entry import Entry
-from closewatch.terms.figure import Figure
 from closewatch.terms.report import Span
-from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError, Problem
 
 
@@ -94,54 +100,6 @@ def _figure_row(listed: ListedFigure) -> tuple[str, ...]:
     place = figure.place.name if figure.place else ""
     review = review_words(listed.review, listed.lost)
     return (listed.id, listed.day or "", speaker, figure_words(figure), population, place, figure.scope.value, review)
-
-
-UNDECIDED, LOST = "undecided", "decided, no longer read"
-"""Why something waits in the queue."""
-
-
-def _queue_row(held: Held) -> tuple[str, ...]:
-    who, why = held.actor.name if held.actor else "", UNDECIDED if held.lost is None else LOST
-    match held.value:
-        case Figure() as figure:
-            return (held.id, "figure", who, figure_words(figure), why)
-        case Statement() as statement:
-            return (held.id, "statement", who, _said(statement.content), why)
-        case Link() as link:
-            return (held.id, "link", "", f"{link.kind.value} {link.left} {link.right}", why)
-        case Claim() as claim:
-            return (held.id, "claim", ", ".join(origin.actor.name for origin in claim.origins), claim.wording, why)
-        case actor:
-            return (held.id, "actor", actor.name, "", why)
-
-
-def _queue_shape(held: Held) -> Shape:
-    match held.value:
-        case Figure() as figure:
-            shape = figure_shape(figure, held.review)
-        case Statement() as statement:
-            shape = statement_shape(statement, held.review)
-        case Link() as link:
-            shape = edge_shape(link)
-        case Claim() as claim:
-            shape = claim_shape(claim)
-        case actor:
-            shape = actor_shape(actor)
-    return {**held_shape(shape, held.id, held.lost), "why": UNDECIDED if held.lost is None else LOST}
-
-
-def _queue(case: Case, wanted: Wanted) -> Iterator[Held]:
-    found = (held for held in queue(case.tables) if wanted.identity in (None, held.id))
-    return page(found, wanted)
-
-
-def _reports(case: Case, wanted: Wanted) -> Iterator[ListedReport]:
-    """List reports; those alone that have the words, where words are asked for."""
-    if wanted.words is None:
-        return lists.reports(case.tables, wanted)
-    having = search(case.tables, wanted.words)
-    found = (listed for listed in lists.reports(case.tables, replace(wanted, limit=None, after=None)) if listed.id in having)
-    return page(found, wanted)
 
 
 def _report_row(listed: ListedReport) -> tuple[str, ...]:
@@ -196,7 +154,7 @@ LISTINGS: dict[str, Listing] = {
         _DATES | {"source", "measure", "place"},
         questions_asked,
         question_row,
-        lambda _, question: question_shape(question),
+        lambda case, question: {**question_shape(question), "second_reviewer_required": required_in(case).of(question.id)},
     ),
     "claims": Listing(
         ("id", "question", "claim", "as of", "origins", "proved", "at most", "reports"),
@@ -256,7 +214,7 @@ LISTINGS: dict[str, Listing] = {
     "reports": Listing(
         ("id", "published", "outlet", "headline", "language", "source"),
         _DATES | {"source", "words"},
-        _reports,
+        lambda case, wanted: lists.reports(case.tables, wanted),
         _report_row,
         _report_shape,
     ),
@@ -267,7 +225,21 @@ LISTINGS: dict[str, Listing] = {
         _problem_row,
         lambda _, problem: problem_shape(problem),
     ),
-    "queue": Listing(("id", "what", "who", "says", "why"), frozenset(), _queue, _queue_row, lambda _, held: _queue_shape(held)),
+    "queue": Listing(("id", "what", "who", "says", "why"), frozenset(), queued, queue_row, lambda _, one: queue_shape(one)),
+    "precision": Listing(
+        ("id", "judged", "accepted", "corrected", "rejected", "added", "share"),
+        frozenset(),
+        precision_asked,
+        precision_row,
+        lambda _, row: precision_shape(row),
+    ),
+    "agreement": Listing(
+        ("id", "values", "agreed", "raw", "kappa", "apart"),
+        frozenset(),
+        agreements_asked,
+        agreement_row,
+        lambda _, row: agreement_shape(row),
+    ),
     "journal": Listing(
         ("entry", "at", "by", "kind", "digest"),
         _DATES,

@@ -83,20 +83,22 @@ class _Deferred(Task[T]):
 class Pool:
     """Processes that each take one task at a time, are stopped when it takes too long, and are replaced when they die."""
 
-    def __init__(self, count: int, limits: Limits) -> None:
+    def __init__(self, count: int, limits: Limits, *, reading: bool = True) -> None:
+        """Start `count` processes; those that are not for `reading` do without the reader's weights, and so with little memory."""
         from pebble import ProcessPool
 
         self.count = count
         self._limits = limits
         # Started afresh and not forked: a fork of a process with threads and an open database can hang.
-        context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-        if os.name == "posix":
+        context = multiprocessing.get_context("forkserver" if os.name == "posix" and reading else "spawn")
+        if os.name == "posix" and reading:
             from multiprocessing import forkserver
 
             context.set_forkserver_preload(["closewatch.desk.work", "closewatch.desk.ready"])
             with _unheard(), _surrounded_by(THRIFT):
                 forkserver.ensure_running()
-        self._pool = ProcessPool(max_workers=count, initializer=_begin, initargs=(limits.memory_bytes, os.getpid()), context=context)
+        begun = (limits.memory_bytes, os.getpid(), not reading)
+        self._pool = ProcessPool(max_workers=count, initializer=_begin, initargs=begun, context=context)
 
     def submit(self, work: Callable[..., T], *arguments: Any, size: int = 0) -> Task[T]:
         """Hand one task to the next free process."""
@@ -153,8 +155,10 @@ def _surrounded_by(environment: Mapping[str, str]) -> Iterator[None]:
             os.environ.pop(name, None)
 
 
-def _begin(memory_bytes: int, parent: int) -> None:
+def _begin(memory_bytes: int, parent: int, quiet: bool) -> None:
     """Bound the memory of a worker, and end it when the process it works for is gone (a kill -9 tells nobody)."""
+    if quiet:  # what a forkserver starts is already
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         import resource
 

@@ -6,6 +6,7 @@ import sqlite3
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -210,6 +211,24 @@ def actors_of(case: Case) -> tuple[KnownActor, ...]:
     if case.folder is None:
         return ()
     return actors_from(_settings_of(case.folder).get("actor", []), str(case.folder / "case.toml"))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the `[rules]` of case.toml ask for: `second_reviewer` wants two people for every answer to a question."""
+
+    second_reviewer: bool = False
+
+
+def rules_of(case: Case) -> Rules:
+    """Give the rules of a case. Raises: CaseError when its settings or a rule in them are not of the form of docs/guide/review.md."""
+    if case.folder is None:
+        return Rules()
+    found = _settings_of(case.folder).get("rules", {})
+    second = found.get("second_reviewer", False) if isinstance(found, dict) else None
+    if not isinstance(second, bool):
+        raise CaseError(f"wanted true or false for second_reviewer in [rules], found {found!r} ({case.folder / 'case.toml'})")
+    return Rules(second)
 
 
 def _settings_of(folder: Path) -> dict[str, Any]:

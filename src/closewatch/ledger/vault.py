@@ -10,6 +10,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
 
 from closewatch.terms.ref import digest_of
@@ -61,6 +63,22 @@ class Vault:
             raise EvidenceAltered(f"wanted the original {digest}, found bytes of {digest_of(data)} ({self.path(digest)})")
         return data
 
+    def open(self, digest: str) -> BufferedReader:
+        """Open an original to read, hashed again piece by piece, so that the largest one needs no more memory than a small one.
+
+        Raises: EvidenceAltered when it is gone, its bytes have changed, or there is something else than a file in its place.
+        """
+        try:
+            file = _opened(self.path(digest))
+        except OSError as error:
+            raise EvidenceAltered(f"wanted the original {digest}, found no file: {error.strerror} ({self.path(digest)})") from None
+        found = f"sha256:{file_digest(file, 'sha256').hexdigest()}"
+        if found != digest:
+            file.close()
+            raise EvidenceAltered(f"wanted the original {digest}, found bytes of {found} ({self.path(digest)})")
+        file.seek(0)
+        return file
+
     def digests(self) -> Iterator[str]:
         """Name every original here, in order."""
         if self.folder.is_dir():
@@ -97,12 +115,17 @@ class Vault:
 
 
 def _read(path: Path) -> bytes:
-    """Read a file that is one: a link or a pipe put in its place is neither followed nor waited for."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "no regular file")
+    with _opened(path) as file:
         return file.read()
+
+
+def _opened(path: Path) -> BufferedReader:
+    """Open a file that is one: a link or a pipe put in its place is neither followed nor waited for."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "no regular file")
+    return os.fdopen(handle, "rb")
 
 
 def _sync(folder: Path) -> None:

@@ -13,7 +13,7 @@ from closewatch.ledger import bodies
 from closewatch.ledger.case import Case
 from closewatch.ledger.journal import Fault, walk
 from closewatch.ledger.views.fold import fold
-from closewatch.ledger.views.schema import COMPARED, make_tables
+from closewatch.ledger.views.schema import COMPARED, SEARCHED, make_tables
 from closewatch.terms.entry import Entry, EntryKind
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import CaseError, EvidenceAltered, NotVerbatim
@@ -33,6 +33,13 @@ def verify(case: Case, head: str | None = None) -> Iterator[Fault]:
         yield from _originals(case, kept)
         yield from _spans(case)
         yield from _views(case)
+
+
+def verify_journal(case: Case) -> Iterator[Fault]:
+    """Name every fault of the journal and of the spans in it; originals and views are not looked at."""
+    with case.at_one_moment():
+        yield from walk(case.store.entries())
+        yield from _spans(case)
 
 
 def _originals(case: Case, kept: Sequence[str]) -> Iterator[Fault]:
@@ -137,9 +144,11 @@ def _fold_again(fresh: sqlite3.Connection, entry: Entry) -> Fault | None:
 
 
 def _compare(table: str, fresh: sqlite3.Connection, kept: sqlite3.Connection) -> Iterator[Fault]:
-    columns = ["rowid", *(f'"{row[1]}"' for row in fresh.execute(f"PRAGMA table_info({table})"))] if table == "words" else ["*"]
-    width = len(fresh.execute(f"PRAGMA table_info({table})").fetchall()) + (table == "words")
-    query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(str(n + 1) for n in range(width))}"
+    searched = table in SEARCHED
+    columns = [*(["rowid"] if searched else []), *(f'"{row[1]}"' for row in fresh.execute(f"PRAGMA table_info({table})"))]
+    # A table for searching gives its rows by their numbers of itself; told to sort by every column, it would sort all its words.
+    order = "1" if searched else ", ".join(str(place + 1) for place in range(len(columns)))
+    query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
     wanted, found = iter(fresh.execute(query)), iter(kept.execute(query))
     row_wanted, row_found = next(wanted, None), next(found, None)
     while row_wanted is not None or row_found is not None:

@@ -65,12 +65,13 @@ def claim_shape(claim: Claim) -> Shape:
         "id": claim.id,
         "question": claim.question,
         "wording": claim.wording,
+        "wordings": list(claim.wordings) or [claim.wording],
         **amount,
         "polarity": claim.polarity.value if claim.polarity else None,
         "as_of": period_shape(claim.as_of.start, claim.as_of.end) if claim.as_of else None,
         "origins": [origin_shape(origin) for origin in claim.origins],
         "independent_origins": {"proved": claim.proved, "at_most": claim.at_most, "proved_are": list(claim.independent)},
-        "credibility_ceiling": {"grade": claim.ceiling, "because": ceiling_words(claim)},
+        "credibility_ceiling": {"grade": claim.ceiling, "because": claim.ceiling_because},
         "report_count": len(claim.reports),
         "statements": list(claim.statements),
         "denied_by": [actor.id for actor in claim.denied_by],
@@ -105,14 +106,6 @@ def edge_shape(link: Link) -> Shape:
         "parts": list(link.parts),
         "because": [span_shape(excerpt) for excerpt in link.because],
     }
-
-
-def ceiling_words(claim: Claim) -> str:
-    """Say why a claim can be graded no better than it can (STANAG 2511: confirmed by other independent sources)."""
-    counted = f"{claim.proved} proved, at most {claim.at_most}"
-    if claim.ceiling == 1:
-        return f"two origins or more are proved independent ({counted})"
-    return f"fewer than two origins are proved independent ({counted})"
 
 
 def drift_shape(drift: Drift) -> Shape:

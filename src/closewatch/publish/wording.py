@@ -108,4 +108,6 @@ def visible(text: str) -> str:
     >>> visible("  a\x1b[31m")
     '  a\ufffd[31m'
     """
+    if text.isprintable():  # none of those marks is; most text has none, and looking at every sign of it costs a page its time
+        return text
     return "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign for sign in text)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.actors import component_of
-from closewatch.ledger.views.decisions import decision_of, held
-from closewatch.ledger.views.find import whole_id
+from closewatch.ledger.views.decisions import check_fits, decision_of, held
+from closewatch.ledger.views.find import claims_like, known_id, whole_id
+from closewatch.ledger.views.lineage import lineage, successor_of
 from closewatch.ledger.views.values import value_of
+from closewatch.review.second import check_second
 from closewatch.terms.decision import Decision, Grade, Verdict
 from closewatch.terms.trouble import CaseError
 
@@ -22,12 +24,13 @@ FITS = {
     Verdict.CORRECT: ("st", "fi"),
     Verdict.ADD: ("re", "st"),
     Verdict.REJECT: ("st", "fi", "li"),
-    Verdict.MERGE: ("ac",),
-    Verdict.SPLIT: ("ac",),
+    Verdict.MERGE: ("ac", "cl"),
+    Verdict.SPLIT: ("ac", "cl", "fi"),
     Verdict.GRADE: ("ac", "cl", "re", "st"),
     Verdict.PROTECT: ("ac",),
     Verdict.NOTE: ("ac", "ca", "cl", "de", "fi", "li", "pr", "qu", "re", "st"),
     Verdict.WITHDRAW: ("de",),
+    Verdict.REQUIRE: ("qu",),
 }
 """Which kinds of value a verdict can be on."""
 
@@ -44,38 +47,82 @@ def make_decision(
 ) -> Decision:  # fmt: skip
     """Put a decision together from what a person typed; ids may be shortened, fields are FIELD=VALUE.
 
-    Raises: CaseError when an id is not of this case, or the verdict does not fit what it is on.
+    Raises: CaseError when an id is not of this case, the verdict does not fit what it is on, or a second reviewer is wanted; NotAField and
+    NotVerbatim when a field cannot be set so.
     """
-    whole = whole_id(case.tables, on)
+    # The claims that a split takes apart go as one by now, and each is named by the id that it had.
+    meant = known_id if verdict is Verdict.SPLIT and on.startswith("cl:") else whole_id
+    whole = meant(case.tables, on)
     if whole[:2] not in FITS[verdict]:
         kinds = ", ".join(FITS[verdict])
         raise CaseError(f"wanted an id of kind {kinds} to {verdict}, found {on}")
-    if (verdict in (Verdict.MERGE, Verdict.SPLIT)) != (other is not None):
-        raise CaseError(f"wanted --with for merge and split and for nothing else, found {verdict} {'with' if other else 'without'} it")
+    paired = verdict in (Verdict.MERGE, Verdict.SPLIT) and not whole.startswith("fi:")
+    if paired != (other is not None):
+        found = f"{verdict} {'with' if other else 'without'} it"
+        raise CaseError(f"wanted --with for merge and split of actors and claims and for nothing else, found {found}")
     if (verdict in (Verdict.CORRECT, Verdict.ADD)) != bool(fields):
         raise CaseError(f"wanted --set for correct and add and for nothing else, found {verdict} {'with' if fields else 'without'} it")
     if (verdict is Verdict.GRADE) != (grade is not None):
         raise CaseError(f"wanted --grade for grade and for nothing else, found {verdict} {'with' if grade else 'without'} it")
     if verdict is Verdict.NOTE and not reason:
         raise CaseError("wanted --reason with the words of the note, found none")
-    partner = whole_id(case.tables, other) if other else None
+    partner = meant(case.tables, other) if other else None
     if partner and (partner[:2] != whole[:2] or partner == whole):
-        raise CaseError(f"wanted two different actors, found {on} and {other}")
+        raise CaseError(f"wanted two different {'claims' if whole.startswith('cl:') else 'actors'}, found {on} and {other}")
     _check_standing(case, whole, verdict, partner)
     if verdict is Verdict.ADD and whole.startswith("st:"):
         _check_question(case, whole, fields)
     pairs = tuple(_whole(case, whole, *_pair(field)) for field in fields)
-    return Decision(whole, verdict, by, at, reason, pairs, partner, _grade(grade) if grade else None)
+    when = _after_all(case, [one for one in (whole, partner) if one], at)
+    decision = Decision(whole, verdict, by, when, reason, pairs, partner, _grade(grade) if grade else None)
+    check_fits(case.tables, decision)
+    check_second(case, decision)
+    return decision
+
+
+def _after_all(case: Case, identities: Sequence[str], at: datetime) -> datetime:
+    """Give a time after every decision on the same values: a clock that was set back must not make it older than they are."""
+    query = 'SELECT max(at) FROM decisions WHERE "on" = ?1 OR other = ?1'
+    rows = [case.tables.execute(query, (one,)).fetchone()[0] for whole in identities for one in lineage(case.tables, whole)]
+    latest = max((datetime.fromisoformat(row) for row in rows if row), default=None)
+    return at if latest is None or at > latest else latest + timedelta(microseconds=1)
 
 
 def _check_standing(case: Case, on: str, verdict: Verdict, partner: str | None) -> None:
     """A split needs two names of one actor, and a decision that is withdrawn cannot be withdrawn again."""
-    if verdict is Verdict.SPLIT and partner:
+    if on.startswith("cl:"):
+        _check_claims(case, on, verdict, partner)
+    elif on.startswith("fi:") and verdict is Verdict.SPLIT:
+        _check_alone(case, on)
+    elif verdict is Verdict.SPLIT and partner:
         known = case.tables.execute("SELECT 1 FROM actors WHERE id = ?", (partner,)).fetchone()
         if not known or component_of(case.tables, on) != component_of(case.tables, partner):
             raise CaseError(f"wanted two actors of reports that go as one, found {on} and {partner} apart")
     if verdict is Verdict.WITHDRAW and on not in (decision.id for decision in held(case.tables, decision_of(case.tables, on).on)):
         raise CaseError(f"wanted a decision that holds, found one that was withdrawn already ({on})")
+
+
+def _check_claims(case: Case, on: str, verdict: Verdict, partner: str | None) -> None:
+    """Claims are merged that answer one question alike, and split that were merged."""
+    if partner is None:
+        return
+    together = successor_of(case.tables, on) == successor_of(case.tables, partner)
+    if verdict is Verdict.SPLIT and not together:
+        raise CaseError(f"wanted two claims that people merged, found {on} and {partner} apart")
+    if verdict is Verdict.MERGE:
+        sides = [next(claims_like(case.tables, one), None) for one in (on, partner)]
+        if None in sides:
+            raise CaseError(f"wanted two claims that reports make today, found {on} and {partner}")
+        if len({(found[1].id, found[0].polarity) for found in sides if found}) > 1:
+            raise CaseError(f"wanted two answers to one question that say the same of it, found {on} and {partner}")
+
+
+def _check_alone(case: Case, figure: str) -> None:
+    """A figure is split off a claim that others make too."""
+    own = "SELECT claim FROM members WHERE figure = ? AND until_seq IS NULL"
+    query = f"SELECT count(*) FROM members WHERE until_seq IS NULL AND claim = ({own})"
+    if case.tables.execute(query, (figure,)).fetchone()[0] < 2:
+        raise CaseError(f"wanted a figure whose claim other figures make too, found {figure}")
 
 
 def _check_question(case: Case, statement: str, fields: Sequence[str]) -> None:

@@ -162,6 +162,11 @@ def claim_id(question: str, amount: Range) -> str:
     return ref("cl", question, ends)
 
 
+def own_claim_id(question: str, figure: str) -> str:
+    """Name the claim of a figure that a person split off: the answer that this figure alone gives to a question."""
+    return ref("cl", question, "own", figure)
+
+
 class ConflictKind(StrEnum):
     """In what way two answers cannot both hold."""
 
@@ -232,7 +237,8 @@ class Claim:
     """One answer to a question, with those who give it.
 
     `at_most` counts the origins; `independent` names those proved independent of every other named one, `proved` counts them
-    (docs/guide/linking.md). The answer to a yes/no question has a polarity, and no amount.
+    (docs/guide/linking.md). The answer to a yes/no question has a polarity, and no amount. Of claims that a person merged, `wordings` has
+    each answer, and the amount reaches from the least to the most of them.
     """
 
     id: str
@@ -244,6 +250,7 @@ class Claim:
     independent: tuple[str, ...] = ()
     denied_by: tuple[Actor, ...] = ()
     polarity: Polarity | None = None
+    wordings: tuple[str, ...] = ()
 
     @property
     def at_most(self) -> int:
@@ -259,6 +266,12 @@ class Claim:
     def ceiling(self) -> int:
         """The best credibility that it can be graded with: 1 only with two origins proved independent, else 2 (STANAG 2511)."""
         return 1 if self.proved > 1 else BEST_UNCONFIRMED
+
+    @property
+    def ceiling_because(self) -> str:
+        """Why it can be graded no better than that (STANAG 2511: confirmed by other independent sources)."""
+        counted = f"{self.proved} proved, at most {self.at_most}"
+        return f"{'two origins or more' if self.ceiling == 1 else 'fewer than two origins'} are proved independent ({counted})"
 
     @property
     def reports(self) -> tuple[str, ...]:

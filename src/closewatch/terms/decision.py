@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import normalize
 
 from closewatch.terms.ref import ref
 
 
 class Verdict(StrEnum):
-    """What a decision does to the value it is on."""
+    """What a decision does to the value it is on; what is required of a question is a second reviewer."""
 
     ACCEPT = "accept"
     CORRECT = "correct"
@@ -22,6 +23,7 @@ class Verdict(StrEnum):
     PROTECT = "protect"
     NOTE = "note"
     WITHDRAW = "withdraw"
+    REQUIRE = "require"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Grade:
     def __post_init__(self) -> None:
         if self.reliability not in tuple("ABCDEF") or self.credibility not in range(1, 7):
             raise ValueError(f"wanted a grade like B2 (A-F and 1-6), found {self.reliability}{self.credibility}")
+
+
+def person_of(by: str) -> str:
+    """Name the person who decided in one form: who signs in other capitals or with other spaces is the same person.
+
+    >>> person_of("person:a") == person_of(" person:A ") == person_of("a")
+    True
+    """
+    return " ".join(normalize("NFKC", by).casefold().strip().removeprefix("person:").split())
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ its unit, bounds and context is a quantity as in MeasEval. docs/glossary.md has 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -98,6 +99,27 @@ class Range:
         False
         """
         return _reaches(self, other) and _reaches(other, self)
+
+
+def covering(amounts: Sequence[Range]) -> Range:
+    """Give the amount that reaches from the least to the most of several; one alone, or the same again, is given as it is.
+
+    >>> one = covering([Range(low=Decimal(2000), high=Decimal(2000)), Range(low=Decimal(1900), open_high=True)])
+    >>> one.low, one.high, one.open_high
+    (Decimal('1900'), None, True)
+    """
+    first = amounts[0]
+    if all(one == first for one in amounts):
+        return first
+    lows, highs = [one.low for one in amounts if one.low is not None], [one.high for one in amounts if one.high is not None]
+    open_low, open_high = (any(getattr(one, end) for one in amounts) for end in ("open_low", "open_high"))
+    return Range(
+        low=None if open_low or not lows else min(lows),
+        high=None if open_high or not highs else max(highs),
+        open_low=open_low and not (open_high or not highs),
+        open_high=open_high and not (open_low or not lows),
+        approximate=any(one.approximate for one in amounts),
+    )
 
 
 def _reaches(left: Range, right: Range) -> bool:

@@ -15,9 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from closewatch.desk.line import now, take_in
 from closewatch.desk.sources import taken_from, tools_for
+from closewatch.desk.web.accounts import make_account
 from closewatch.desk.web.desk import Desk, Start
+from closewatch.desk.web.door import Role
 from closewatch.desk.web.serving import bound, served
 from closewatch.ledger.case import create_case
+from tests.desk.web.conftest import PASSWORD, QUICK
 
 AXE = Path(sys.prefix) / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -61,6 +64,7 @@ class Watched:
 def watch(browser: Browser, address: str, folder: Path, **options: Any) -> Watched:
     """Open a browser on a desk and listen."""
     context = browser.new_context(**options)
+    context.set_default_timeout(15_000)
     watched = Watched(address, folder, context)
 
     def note_request(request: Request) -> None:
@@ -76,33 +80,67 @@ def watch(browser: Browser, address: str, folder: Path, **options: Any) -> Watch
     return watched
 
 
-@pytest.fixture(scope="module")
-def desk_of_sample(sample: Path) -> Iterator[tuple[str, Path]]:
-    """A desk on the sample that tests only read."""
+@pytest.fixture(scope="session")
+def desk_of_sample(browser: Browser, sample: Path) -> Iterator[Watched]:
+    """A desk on the sample that tests only read, and one browser at it."""
     with served(Desk(Start(sample, "person:anna", port=0)), bound("127.0.0.1", 0)) as address:
-        yield address, sample
+        watched = watch(browser, address, sample)
+        yield watched
+        watched.context.close()
 
 
 @pytest.fixture
-def reading(browser: Browser, desk_of_sample: tuple[str, Path]) -> Iterator[Watched]:
-    """Somebody who only looks at the sample."""
-    watched = watch(browser, *desk_of_sample)
-    yield watched
-    watched.context.close()
+def reading(desk_of_sample: Watched) -> Iterator[Watched]:
+    """Somebody who only looks at the sample, and has looked at nothing yet."""
+    desk_of_sample.asked.clear()
+    desk_of_sample.complaints.clear()
+    yield desk_of_sample
+    for page in desk_of_sample.context.pages:
+        page.close()
 
 
 @pytest.fixture
-def own_desk(browser: Browser, sample: Path, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
-    """Desks on a copy of the sample of one's own: call it for each browser that works on that copy."""
+def own_case(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample to decide on."""
     folder = tmp_path / "case"
     shutil.copytree(sample, folder)
+    return folder
+
+
+@pytest.fixture
+def own_desk(browser: Browser, own_case: Path) -> Iterator[Callable[..., Watched]]:
+    """A desk on one's own copy, at which nobody logs in: call it for each browser that works there."""
     opened: list[Watched] = []
-    with served(Desk(Start(folder, "person:anna", port=0)), bound("127.0.0.1", 0)) as address:
+    with served(Desk(Start(own_case, "person:anna", port=0)), bound("127.0.0.1", 0)) as address:
 
         def open_one(**options: Any) -> Watched:
-            opened.append(watch(browser, address, folder, **options))
+            opened.append(watch(browser, address, own_case, **options))
             return opened[-1]
 
         yield open_one
+        for watched in opened:
+            watched.context.close()
+
+
+@pytest.fixture
+def shared_desk(browser: Browser, own_case: Path) -> Iterator[Callable[[str], Watched]]:
+    """A desk on one's own copy, anna its keeper and ben a reviewer: call it with a name for a browser in which they logged in."""
+    opened: list[Watched] = []
+    desk = Desk(Start(own_case, "person:nobody", port=0), passwords=QUICK)
+    for name, role in (("anna", Role.KEEPER), ("ben", Role.REVIEWER)):
+        make_account(desk.file, QUICK, name, role, PASSWORD, by="person:tester", at=0)
+    with served(desk, bound("127.0.0.1", 0)) as address:
+
+        def log_in(name: str) -> Watched:
+            opened.append(watch(browser, address, own_case))
+            page = opened[-1].page("/")
+            page.get_by_label("Name").fill(name)
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Log in").click()
+            page.get_by_role("banner").get_by_text(name, exact=True).wait_for()
+            page.close()
+            return opened[-1]
+
+        yield log_in
         for watched in opened:
             watched.context.close()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+MISSING = "nothing-of-that-kind"
+
 
 def pages_of(folder: Path) -> dict[str, str]:
-    """Give the address of one page of each kind; ids are taken from the case itself."""
+    """Give the address of one page of each kind that the case has something for; ids are taken from the case itself."""
     tables = sqlite3.connect(f"file:{folder / 'ledger.db'}?mode=ro", uri=True)
 
     def first(query: str) -> str:
-        return str(tables.execute(query).fetchone()[0])
+        row = tables.execute(query).fetchone()
+        return str(row[0]) if row else MISSING
 
     question = first("SELECT question FROM members WHERE until_seq IS NULL GROUP BY question ORDER BY count(*) DESC, question LIMIT 1")
     claim = first(f"SELECT claim FROM members WHERE until_seq IS NULL AND NOT denied AND question = '{question}' ORDER BY claim LIMIT 1")
@@ -22,7 +25,7 @@ def pages_of(folder: Path) -> dict[str, str]:
     figure = first("SELECT id FROM figures WHERE state = 'read' ORDER BY id LIMIT 1")
     actor = first("SELECT component FROM actors GROUP BY component ORDER BY count(*) DESC, component LIMIT 1")
     tables.close()
-    return {
+    pages = {
         "glance": "/",
         "questions": "/questions",
         "question": f"/questions/{question}",
@@ -59,3 +62,4 @@ def pages_of(folder: Path) -> dict[str, str]:
         "programs": "/api",
         "not there": "/nowhere",
     }
+    return {name: path for name, path in pages.items() if MISSING not in path}

@@ -1,119 +1,180 @@
-"""Reports that attack whoever looks at them: nothing of theirs runs, and the browser asks nobody but the desk."""
+"""Reports, pages and addresses that attack whoever sits at the desk: nothing of theirs runs, and the browser asks nobody but the desk."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from closewatch.capture.take import take
 from closewatch.desk.line import Tools, take_in
 from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.serving import bound, served
-from closewatch.ledger.case import create_case
-from closewatch.terms.actor import Actor, ActorKind, actor_id
-from closewatch.terms.figure import Figure, Range
-from closewatch.terms.reading import Reading
-from closewatch.terms.report import Report
-from closewatch.terms.statement import Basis, Manner, Stance, Statement
+from closewatch.ledger.case import create_case, open_case
+from tests.browser.conftest import Site
+from tests.browser.desk.attacks import ATTACK, BIDI, OUTSIDE, SAID, TURNING, read_attack, write_attacks
 from tests.browser.desk.conftest import Watched, watch
 from tests.browser.desk.pages import pages_of
+from tests.browser.desk.reviewer import asked, decisions
+from tests.desk.web.browsing import Visitor
 
 AT = datetime(2025, 1, 13, 9, tzinfo=UTC)
 
-ATTACK = (
-    "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'><svg onload='window.hacked=1'></svg>"
-    "\"'><style>@import url({0}/style.css); body {{ background: url({0}/css.png) }}</style><iframe src='{0}/frame'></iframe>"
-    "<link rel=stylesheet href='{0}/link.css'><link rel=prefetch href='{0}/prefetch'><link rel=dns-prefetch href='{0}'>"
-    "<meta http-equiv=refresh content='0;url={0}/refresh'><base href='{0}/'><object data='{0}/object'></object>"
-    "<form action='{0}/form' id=f><input autofocus onfocus='window.hacked=1'></form><a href='javascript:window.hacked=1'>go</a>"
-    "<video poster='{0}/poster' src='{0}/video'></video><math><mtext></mtext></math>{{{{7*7}}}}{{% raw %}}"
-)
-
-
-def read_attack(report: Report) -> Reading:
-    """Find one statement and one figure by a speaker with a hostile name."""
-    start = report.text.index("said that")
-    number = report.text.index("4321")
-    amount = Decimal(4321 + len(report.text) % 7)  # every report has one of its own, so that there are conflicts
-    name = "<img src=x onerror=window.hacked=1>\u202e'\"&amp;"
-    speaker = Actor(actor_id(report.id, name), name, ActorKind.PERSON, (name, "</title><script>window.hacked=1</script>"))
-    cue, content = report.span(start, start + 4), report.span(start + 5, number + 4)
-    statement = Statement(
-        report.id, (), (cue,), (content,), Manner.INDIRECT, Stance.ASSERTS, Basis.UNSTATED, via=(name,), speaker=speaker, read_by="hand"
-    )
-    exactly = Range(low=amount, best=amount, high=amount)
-    where = report.span(number, number + 4)
-    figure = Figure(report.id, where, "killed", exactly, unit="person", statement=statement.id, speaker=speaker)
-    return Reading(report.id, "hand", (statement,), (figure,))
+READ = 6
+"""How many of the attacks are reports: all but the package and the archive in it."""
 
 
 @pytest.fixture(scope="module")
-def attacked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Watched, Path, str]]:
-    """A desk over hostile reports, and the address that they try to reach (where nobody answers)."""
-    outside = "http://attacker.example"
+def attacked(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """A desk over hostile reports."""
     folder = tmp_path_factory.mktemp("hostile")
     sources = folder / "in"
     sources.mkdir()
-    attack = ATTACK.format(outside)
-    said = "Somebody said that 4321 people were killed in Kursk, Russia, on Monday, and that it would not be the last time."
-    title = attack.replace("\n", " ")
-    (sources / "<img src=x onerror=window.hacked=1>.html").write_text(
-        f"<html><head><title>{title}</title></head><body><article><h1>{attack}</h1>{attack}<p>{said}</p>{attack}"
-        f"<p>{said.replace('Monday', 'Tuesday')} {'And so on. ' * 40}</p></article>{attack}</body></html>", "utf-8",
-    )  # fmt: skip
-    (sources / "plain.txt").write_text(
-        f"Title: {title}\nOutlet: {title}\nAuthor: {title}\nURL: javascript:window.hacked=1\n\n{said} {attack}\n", "utf-8"
-    )
-    (sources / "mail.eml").write_text(
-        f"From: <script>window.hacked=1</script> <a@b.example>\nSubject: {title}\nMIME-Version: 1.0\n"
-        "Content-Type: text/html; charset=utf-8\n\n"
-        f"<html><body>{attack}<p>{said} Again.</p></body></html>\n", "utf-8",
-    )  # fmt: skip
+    write_attacks(sources)
     case_folder = folder / "case"
     tools = Tools(by="person:<script>window.hacked=1</script>", reader=read_attack, clock=lambda: AT)
-    with create_case(case_folder, attack, "person:tester", AT) as case:
+    with create_case(case_folder, BIDI + ATTACK, "person:tester", AT) as case:
         states = [step.state for step in take_in(case, take(str(sources), tools.by, lambda: AT), tools)]
-        assert states.count("new") == 3
+        assert states.count("new") == READ
     with served(Desk(Start(case_folder, "person:anna", port=0)), bound("127.0.0.1", 0)) as address:
         watched = watch(browser, address, case_folder)
-        yield watched, case_folder, outside
+        yield watched
         watched.context.close()
 
 
-def test_nothing_of_a_hostile_report_runs_or_reaches_the_outside(attacked: tuple[Watched, Path, str]) -> None:
-    watched, folder, _ = attacked
-    shown = 0
-    for name, path in {**pages_of(folder), **captures_of(folder)}.items():
-        page = watched.page(path)
-        page.wait_for_timeout(50)
-        for frame in page.frames:
-            assert frame.evaluate("typeof window.hacked") == "undefined", name
-        assert page.url.startswith(watched.address), name
+def all_of(folder: Path) -> dict[str, str]:
+    """A page of each kind, the pages of every report and actor, and every capture with its original as it is shown."""
+    captures = {f"{identity}{part}": f"/captures/{identity}{part}" for identity in captures_of(folder) for part in ("", "/view")}
+    reports = {identity: f"/reports/{identity}?beside=original" for identity in asked(folder, "SELECT id FROM reports")}
+    actors = {identity: f"/actors/{identity}" for identity in asked(folder, "SELECT DISTINCT component FROM actors")}
+    return {**pages_of(folder), **captures, **reports, **actors}
+
+
+def captures_of(folder: Path) -> list[str]:
+    return asked(folder, "SELECT id FROM captures ORDER BY seq")
+
+
+def is_hacked(frame: Frame) -> bool:
+    return bool(frame.evaluate("typeof window.hacked") != "undefined")
+
+
+def test_nothing_of_a_hostile_report_runs_leads_away_or_reaches_the_outside(attacked: Watched) -> None:
+    page = attacked.context.new_page()
+    shown, turned = 0, []
+    for name, path in all_of(attacked.folder).items():
+        page.goto(attacked.address + path, wait_until="load")
+        assert not any(is_hacked(frame) for frame in page.frames), name
+        assert page.url.startswith(attacked.address), name
+        leading_away = page.evaluate("[...document.links].map(link => link.href).filter(href => new URL(href).origin !== location.origin)")
+        assert leading_away == [], name
         shown += "4321" in page.content()
-        page.close()
+        if not path.endswith("/view") and TURNING & set(page.content()):
+            turned.append(name)
+    assert turned == [], "signs that turn the order of words are shown as signs"
     assert shown > 5
-    assert watched.elsewhere == []
-    assert not any("Content Security Policy" in words and "attacker" in words for words in watched.complaints), watched.complaints
+    assert attacked.elsewhere == []
+    assert not any("Content Security Policy" in words and "attacker" in words for words in attacked.complaints), attacked.complaints
 
 
-def captures_of(folder: Path) -> dict[str, str]:
-    """Every capture: its page, and the original as it is shown."""
-    tables = sqlite3.connect(f"file:{folder / 'ledger.db'}?mode=ro", uri=True)
-    found = [row[0] for row in tables.execute("SELECT id FROM captures ORDER BY seq")]
-    tables.close()
-    return {f"{identity}{part}": f"/captures/{identity}{part}" for identity in found for part in ("", "/view")}
+def test_a_pdf_is_seen_as_a_picture_that_links_nowhere(attacked: Watched) -> None:
+    pdf = asked(attacked.folder, "SELECT id FROM captures WHERE source LIKE '%opened.pdf'")[0]
+    page = attacked.page(f"/captures/{pdf}")
+    picture = page.get_by_alt_text("Page 1 of the original")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("one => one.naturalWidth") > 800
+    assert picture.evaluate("one => one.closest('a')") is None
+    assert attacked.elsewhere == []
 
 
-def test_bytes_of_a_hostile_report_are_handed_over_and_never_shown(attacked: tuple[Watched, Path, str]) -> None:
-    watched, folder, _ = attacked
-    for path in [path for path in captures_of(folder).values() if not path.endswith("/view")]:
-        answer = watched.context.request.get(watched.address + path + "/bytes")
+def test_bytes_of_a_hostile_report_are_handed_over_and_never_shown(attacked: Watched) -> None:
+    for identity in captures_of(attacked.folder):
+        answer = attacked.context.request.get(f"{attacked.address}/captures/{identity}/bytes")
         assert answer.ok
         assert answer.headers["content-disposition"].startswith("attachment")
         assert answer.headers["content-type"] == "application/octet-stream"
+
+
+def test_a_file_with_a_path_and_html_for_a_name_is_taken_in_under_its_last_part(own_desk: Callable[..., Watched], own_case: Path) -> None:
+    watched = own_desk()
+    before = {path for path in own_case.parent.rglob("*") if "vault" not in path.parts}
+    page = watched.page("/upload")
+    name = "../../../<img src=x onerror='window.hacked=1'>.txt"
+    page.get_by_label("Files").set_input_files({"name": name, "mimeType": "text/plain", "buffer": SAID.encode()})
+    page.get_by_role("button", name="Take in").click()
+    page.locator("[data-over='yes']").wait_for()
+    assert not is_hacked(page.main_frame)
+    assert asked(own_case, "SELECT source FROM captures ORDER BY seq DESC LIMIT 1") == ["<img src=x onerror='window.hacked=1'>.txt"]
+    new = {path for path in own_case.parent.rglob("*") if "vault" not in path.parts} - before
+    assert {path.name for path in new} <= {"desk.db", "desk.db-wal", "desk.db-shm", "ledger.db-wal", "ledger.db-shm"}
+    assert watched.elsewhere == []
+
+
+def forged(watched: Watched, token: str, on: str) -> str:
+    """A page of another site, as somebody would make it who even knew a token of the desk."""
+    fields = {"token": token, "on": on, "verdict": "accept", "seen": ""}
+    inputs = "".join(f"<input name='{name}' value='{value}'>" for name, value in fields.items())
+    body = "&".join(f"{name}={value}" for name, value in fields.items())
+    return (
+        f"<body class='ready'><form method='post' action='{watched.address}/decide'>{inputs}<button>Win a prize</button></form>"
+        f"<iframe src='{watched.address}/review/{on}'></iframe><script>fetch({json.dumps(watched.address + '/decide')},"
+        f"{{method: 'POST', mode: 'no-cors', credentials: 'include', headers: {{'Content-Type': 'application/x-www-form-urlencoded'}},"
+        f" body: {json.dumps(body)}}}).finally(() => document.body.classList.add('sent'))</script>"
+    )
+
+
+def framed_text(page: Page) -> str:
+    return "".join(frame.locator("body").inner_text() for frame in page.frames[1:])
+
+
+def test_another_site_can_neither_send_a_form_nor_frame_the_desk(shared_desk: Callable[[str], Watched], own_case: Path, site: Site) -> None:
+    anna = shared_desk("anna")
+    figure = asked(own_case, "SELECT id FROM figures WHERE state = 'read' ORDER BY id LIMIT 1")[0]
+    own = anna.page(f"/review/{figure}")
+    token = own.locator("input[name=token]").first.get_attribute("value")
+    assert token
+    page = anna.context.new_page()
+    page.goto(site.put("/prize", forged(anna, token, figure)))
+    page.locator("body.sent").wait_for()
+    assert "Accept" not in framed_text(page)
+    with page.expect_navigation() as led:
+        page.get_by_role("button", name="Win a prize").click()
+    assert led.value and led.value.status == 403
+    expect(page.locator("main")).to_contain_text("another site sent")
+    assert decisions(own_case) == []
+
+    own.get_by_role("button", name="Accept").click()
+    expect(own.locator(".notice.done")).to_contain_text("Recorded: accepted")
+
+
+def test_a_script_cannot_read_the_session_and_another_site_is_not_sent_it(shared_desk: Callable[[str], Watched]) -> None:
+    anna = shared_desk("anna")
+    assert anna.page("/").evaluate("document.cookie") == ""
+    cookies = anna.context.cookies()
+    assert cookies
+    assert {(cookie["httpOnly"], cookie["sameSite"], cookie["path"]) for cookie in cookies} == {(True, "Strict", "/")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../../../../ledger.db", "/static/%2e%2e/%2e%2e/ledger.db", "/static/x/..%2f..%2fledger.db", "/static//etc/passwd",
+        "/captures/..%2f..%2fledger.db/bytes", "/captures/%2e%2e/bytes", "/at/..%2f..%2fetc%2fpasswd", "/reports/..%5c..%5cledger.db",
+        "/captures/ca:0/pages/..%2f1", "/outlets/..%2f..%2f..%2fetc%2fpasswd", "/%2e%2e/ledger.db", "//ledger.db",
+    ],
+)  # fmt: skip
+def test_no_address_leads_out_of_the_desk(attacked: Watched, path: str) -> None:
+    answer = Visitor(attacked.address).get(path)
+    assert 400 <= answer.status < 500
+    assert b"SQLite format" not in answer.body
+    assert b"root:" not in answer.body
+
+
+def test_the_case_is_whole_after_all_of_that(attacked: Watched) -> None:
+    with open_case(attacked.folder) as case:
+        assert len(case.tables.execute("SELECT id FROM decisions").fetchall()) == 0
+    assert OUTSIDE not in "".join(attacked.asked)

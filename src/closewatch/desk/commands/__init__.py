@@ -18,9 +18,11 @@ from contextlib import contextmanager, suppress
 import click
 
 from closewatch import __version__
+from closewatch.desk.commands.account import account
 from closewatch.desk.commands.add import add
 from closewatch.desk.commands.decide import decide
 from closewatch.desk.commands.demo import demo
+from closewatch.desk.commands.merge import merge
 from closewatch.desk.commands.new import new
 from closewatch.desk.commands.read import read
 from closewatch.desk.commands.read_again import read_again
@@ -73,7 +75,7 @@ def commands(context: click.Context, debug: bool) -> None:
     context.meta["debug"] = debug
 
 
-for command in (demo, new, add, read, read_again, show, trace, decide, verify, serve):
+for command in (demo, new, add, read, read_again, show, trace, decide, merge, verify, serve, account):
     commands.add_command(command)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.recording import FAILURES, summed_up
+from closewatch.desk.commands.recording import summed_up
 from closewatch.desk.commands.shared import by_option, case_argument, debug_option, problem_line, say, who
 from closewatch.desk.exits import Exit
 from closewatch.publish.wording import counted
@@ -76,6 +76,8 @@ class Summary:
 
     def tell(self, case: Case) -> None:
         """Say what is new, what was held, every problem, and where the journal ends."""
+        from closewatch.desk.failures import FAILURES
+
         for source in self.new:
             say(f"new {source}")
         if self.states["new"] > len(self.new):

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[str, ...], grade: str | None, by: str, reason: str) -> None:
     """Record a VERDICT on the value ID of CASE. Nothing is overwritten: the latest decision wins, and withdraw takes one back.
 
-    VERDICT is accept, correct, add, reject, merge, split, grade, protect, note or withdraw. Words are corrected by their offsets
-    in the report: content=120:184. An addition is made on a report; on a statement it asks the yes/no question that it answers.
+    VERDICT is accept, correct, add, reject, merge, split, grade, protect, note, withdraw, or require, which wants a second reviewer for a
+    question. Words are corrected by their offsets in the report: content=120:184. An addition is made on a report; on a statement it
+    asks the yes/no question that it answers. Actors and claims are merged and split with another; a figure is split off its claim alone.
 
     \b
     Example:
@@ -40,33 +41,38 @@ def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[st
       closewatch decide kursk st:8c1f correct --set stance=denies
       closewatch decide kursk st:8c1f add --set question=yes-no
       closewatch decide kursk ac:11f0 merge --with ac:9be2
+      closewatch decide kursk cl:5f03 merge --with cl:a112
+      closewatch decide kursk qu:0b6d require --reason "the toll goes into the report"
       closewatch decide kursk de:77aa withdraw
     """
     from closewatch.desk.line import decide as record
     from closewatch.desk.line import now
     from closewatch.ledger.case import open_case
     from closewatch.review.decide import make_decision
+    from closewatch.review.second import required_in, second_of, second_words
 
     with open_case(case) as opened:
-        decision = make_decision(opened, id, Verdict(verdict), who(by), now(), reason=reason, other=other, fields=pairs, grade=grade)
         try:
+            decision = make_decision(opened, id, Verdict(verdict), who(by), now(), reason=reason, other=other, fields=pairs, grade=grade)
             entry = record(opened, decision)
         except NotVerbatim as error:
             raise click.UsageError(str(error)) from error
         above = _above_ceiling(opened, decision)
+        second = second_of(opened.tables, decision.on, required_in(opened))
     if above:
         say(above)
+    if second:
+        say(second_words(second))
     say(f"recorded {decision.id} as entry {entry.seq}, journal head {entry.digest}")
 
 
 def _above_ceiling(opened: Case, decision: Decision) -> str | None:
     """Say that a grade is better than the proved origins of its claim allow; it is recorded all the same, since a person grades."""
     from closewatch.ledger.views.find import claims_like
-    from closewatch.publish.questions import ceiling_words
 
     if decision.grade is None or not decision.on.startswith("cl:"):
         return None
     claim = next((claim for claim, _ in claims_like(opened.tables, decision.on)), None)
     if claim is None or decision.grade.credibility >= claim.ceiling:
         return None
-    return f"note: {decision.grade.reliability}{decision.grade.credibility} is better than {claim.ceiling}: {ceiling_words(claim)}"
+    return f"note: {decision.grade.reliability}{decision.grade.credibility} is better than {claim.ceiling}: {claim.ceiling_because}"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.shared import debug_option, say
+from closewatch.desk.commands.serve import open_desk
+from closewatch.desk.commands.shared import WORDS, debug_option, say
 from closewatch.desk.exits import Exit
 
 if TYPE_CHECKING:
@@ -23,9 +24,14 @@ SHOWN, MOST = 8, 6
 
 
 @click.command(short_help="Read the sample case and print its disputed questions.")
+@click.option("--serve", is_flag=True, help="Then open it in the browser.")
+@click.option("--host", metavar="H", type=WORDS, default="127.0.0.1", show_default=True, help="With --serve: where to listen.")
+@click.option(
+    "--port", metavar="P", type=click.IntRange(0, 65535), default=8765, show_default=True, help="With --serve: 0 takes any that is free."
+)
 @debug_option
-def demo() -> int:
-    """Make the sample case in a temporary folder, read it, and print its disputed questions.
+def demo(serve: bool, host: str, port: int) -> int:
+    """Make the sample case in a temporary folder, read it, and print its disputed questions. With --serve, open it in the browser.
 
     The sample case is about North Korean soldiers in Russia's war. Its reports were written for Closewatch, and every outlet is invented.
 
@@ -58,8 +64,16 @@ def demo() -> int:
     say(f"journal head {head.digest} after {head.seq:,} entries")
     program = sys.argv[0] if Path(sys.argv[0]).name == "closewatch" else "closewatch"
     say(f"the case is kept in {folder}; go on with:")
-    for words in (f"show {folder} questions", f"show {folder} statements --stance denies", f"trace {folder} ID", f"verify {folder}"):
+    for words in (
+        f"show {folder} questions",
+        f"show {folder} statements --stance denies",
+        f"trace {folder} ID",
+        f"verify {folder}",
+        f"serve {folder}",
+    ):
         say(f"  {program} {words}")
+    if serve:
+        open_desk(folder, by="person:demo", host=host, port=port)
     return Exit.DONE if disputed else Exit.CHECK_FAILED
 
 

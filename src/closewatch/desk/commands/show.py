@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Iterable
 from itertools import chain
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from closewatch.desk.comma_separated import csv_lines
 from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, output, say, write_json, write_json_lines
 from closewatch.publish.wording import counted, one_line
 
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     from closewatch.ledger.case import Case
 
 WHAT = (
-    "questions", "claims", "conflicts", "origins", "drift", "statements", "figures", "actors", "reports", "problems", "queue", "journal",
+    "questions", "claims", "conflicts", "origins", "drift", "statements", "figures", "actors", "reports", "problems", "queue",
+    "precision", "agreement", "journal",
 )  # fmt: skip
 
 MOST = 1_000_000_000
@@ -29,11 +29,12 @@ MOST = 1_000_000_000
 MOST_ANSWERS = 20
 """How many answers and conflicts of one question the list shows, those in conflict first; its page and the JSON have more."""
 
-NONE = {"queue": "values wait to be decided on"}
+NONE = {
+    "queue": "values wait to be decided on",
+    "precision": "values of the reader have been decided on",
+    "agreement": "values have been judged by two people",
+}
 """What a list has none of, where that is not its name."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula; words of a report must not become one."""
 
 
 @click.command(short_help="List what a case holds.")
@@ -65,8 +66,8 @@ def show(
     after: str | None,
     **filters: str | None,
 ) -> None:
-    """List WHAT of CASE: questions, claims, conflicts, origins, drift, statements, figures, actors, reports, problems, queue or journal;
-    only the one called ID where it is given.
+    """List WHAT of CASE: questions, claims, conflicts, origins, drift, statements, figures, actors, reports, problems, queue, precision,
+    agreement or journal; only the one called ID where it is given.
 
     With --json, questions are one array and everything else is one object to a line. With --profile, figures have what a coder of
     ACLED, MUC-4, ISAF or Wikimpacts stores for each, its rule, and whether that widens or narrows what was said.
@@ -152,14 +153,9 @@ def write_csv(listing: Listing, values: Iterable[Any]) -> None:
     On a terminal the words of a report must not act on it, so there each cell is shown on one safe line.
     """
     stream, shown = output(), sys.stdout.isatty()
-    line = io.StringIO()
-    rows = csv.writer(line, lineterminator="\n")
-    for row in chain((listing.columns,), (listing.row(value) for value in values)):
-        cells = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
-        rows.writerow([one_line(cell) for cell in cells] if shown else cells)
-        stream.write(line.getvalue().encode("utf-8"))
-        line.seek(0)
-        line.truncate()
+    rows = chain((listing.columns,), (listing.row(value) for value in values))
+    for line in csv_lines([one_line(cell) for cell in row] if shown else row for row in rows):
+        stream.write(line.encode("utf-8"))
     stream.flush()
 
 
@@ -170,16 +166,19 @@ def _show_question(opened: Case, values: list[Any], asked: str, as_json: bool) -
     from closewatch.ledger.views.lists import outlets
     from closewatch.publish.question_page import question_page
     from closewatch.publish.questions import history_shape
+    from closewatch.review.second import required_in
     from closewatch.terms.trouble import CaseError
 
     found = history(opened.tables, values[0].id) if values else None
     if found is None:
         raise CaseError(f"wanted the id of a question that the filters leave, found {asked}")
+    required = required_in(opened).of(found.question.id)
     if as_json:
-        write_json([history_shape(found)])
+        write_json([{**history_shape(found), "second_reviewer_required": required}])
         return
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     page = question_page(found, outlets(opened.tables), width=console_on(sys.stdout).width, ascii_only=encoding != "utf8")
+    page += "\nEvery answer to this question needs a second reviewer.\n" if required else ""
     output().write(page.encode(sys.stdout.encoding or "ascii", "replace"))
     output().flush()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, write_json
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, say, write_json
 from closewatch.terms.trouble import EvidenceAltered
 
 if TYPE_CHECKING:
@@ -31,20 +31,25 @@ def trace(case: Path, id: str, as_json: bool) -> None:
     Example:
       closewatch trace kursk cl:5f03a1
     """
+    from closewatch.desk.reviewed import second_shape
     from closewatch.ledger.case import open_case
     from closewatch.ledger.views.find import known_id
     from closewatch.ledger.views.trace import trace as follow
     from closewatch.publish.traces import tell, trace_shape
+    from closewatch.review.second import required_in, second_of, second_words
 
     with open_case(case) as opened, opened.at_one_moment():
         found = follow(opened.tables, opened.report, known_id(opened.tables, id))
         intact = partial(is_intact, opened)
+        second = second_of(opened.tables, found.id, required_in(opened))
         if as_json:
-            write_json(trace_shape(found, intact))
+            write_json({**trace_shape(found, intact), **({"second_reviewer": second_shape(second)} if second else {})})
         else:
             from closewatch.desk.tables import console_on, told_tree
 
             console_on(sys.stdout).print(told_tree(tell(found, intact)))
+            if second:
+                say(second_words(second))
 
 
 def is_intact(case: Case, digest: str) -> bool:

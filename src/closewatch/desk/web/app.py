@@ -5,27 +5,25 @@ Every answer leaves with the headers of `safety`. An error of the caller is a pa
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from closewatch.desk.exits import in_one_line
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.gate import Admitted, Gate
+from closewatch.desk.web.gate import Admitted, Gate, Sent
 from closewatch.desk.web.pages import DOORS
-from closewatch.desk.web.rendering import TEMPLATES
-from closewatch.desk.web.safety import SafeHeaders
+from closewatch.desk.web.safety import OwnNames, SafeHeaders
 from closewatch.desk.web.static_files import static_files
+from closewatch.desk.web.trouble import trouble
 from closewatch.ledger.case import Case
 from closewatch.terms.trouble import CaseError, ClosewatchError
 
@@ -42,26 +40,37 @@ def desk_app(desk: Desk, doors: Sequence[Door] = DOORS) -> Starlette:
     routes += [Route(door.path, _behind(door, desk, gate, threads), methods=["POST"] if door.posts else ["GET"]) for door in doors]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(SafeHeaders)],
-        exception_handlers={HTTPException: _refused, ClosewatchError: _wrong, sqlite3.Error: _broken, Exception: _broken},
+        middleware=[Middleware(SafeHeaders), Middleware(OwnNames, desk.start.host, desk.start.behind)],
+        exception_handlers={HTTPException: _refused},
     )
 
 
 def _behind(door: Door, desk: Desk, gate: Gate, threads: CapacityLimiter) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        admitted = await gate.admit(request, door)
+        admitted = gate.admit(request, door)
         if isinstance(admitted, Response):
             return admitted
-        form = await gate.form(request, door, admitted)
-        response = await to_thread.run_sync(_page, door, desk, gate, request, admitted, form, limiter=threads)
+        sent = await gate.sent(request, door, admitted)
+        response = await to_thread.run_sync(_page, door, desk, gate, request, admitted, sent, limiter=threads)
         return gate.seen_out(response, admitted)
 
-    return answer
+    async def answer_or_say_why_not(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except HTTPException:
+            raise
+        except ClosewatchError as error:
+            missing = isinstance(error, CaseError) and request.method in ("GET", "HEAD")
+            return trouble(request, 404 if missing else 400, in_one_line(error))
+        except Exception as error:  # whatever it was, no traceback leaves the desk
+            return trouble(request, 500, f"the desk could not do this: {type(error).__name__}: {in_one_line(error)}")
+
+    return answer_or_say_why_not
 
 
-def _page(door: Door, desk: Desk, gate: Gate, request: Request, admitted: Admitted, form: FormData) -> Response:
+def _page(door: Door, desk: Desk, gate: Gate, request: Request, admitted: Admitted, sent: Sent) -> Response:
     with desk.case() as case, _moment(case, door):
-        return door.page(gate.visit(desk, case, request, admitted, form))
+        return door.page(gate.visit(case, request, admitted, sent))
 
 
 def _moment(case: Case, door: Door) -> AbstractContextManager[None]:
@@ -77,23 +86,9 @@ async def _static(request: Request) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = error.detail if isinstance(error, HTTPException) else ""
-    return trouble(request, status, detail)
-
-
-async def _wrong(request: Request, error: Exception) -> Response:
-    missing = isinstance(error, CaseError) and request.method == "GET"
-    return trouble(request, 404 if missing else 400, in_one_line(error))
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    return trouble(request, 500, f"the desk could not do this: {in_one_line(error)}")
-
-
-def trouble(request: Request, status: int, detail: str) -> Response:
-    """Answer with one line that says what was wanted and what was found: as a page, or as JSON where JSON was asked for."""
-    if request.url.path.endswith(".json"):
-        return JSONResponse({"error": detail}, status)
-    words = TEMPLATES.get_template("trouble.html").render(status=status, detail=detail)
-    return Response(words, status, media_type="text/html")
+    if not isinstance(error, HTTPException):
+        return trouble(request, 500, in_one_line(error))
+    if error.status_code in (404, 405) and error.detail in ("Not Found", "Method Not Allowed"):
+        there = "another way of asking here" if error.status_code == 405 else "a page of the desk"
+        return trouble(request, error.status_code, f"wanted {there}, found none", error.headers)
+    return trouble(request, error.status_code, error.detail, error.headers)

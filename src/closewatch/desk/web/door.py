@@ -42,12 +42,20 @@ class Person:
     role: Role
 
 
+NOBODY = Person("", Role.READER)
+"""Stands at the door of the login page."""
+
+
 @dataclass(frozen=True)
 class Door:
-    """One address. `posts` for what is sent by a form, `role` is the least that is needed; `open_to_all` needs no login."""
+    """One address. `posts` for what is sent by a form, `role` is the least that is needed; `open_to_all` needs no login.
+
+    `takes_files` is for what is sent by a form with files.
+    """
 
     path: str
     page: Page
     posts: bool = False
     role: Role = Role.READER
     open_to_all: bool = False
+    takes_files: bool = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from closewatch import __version__
+from closewatch.desk.web.admiralty import CREDIBILITY, RELIABILITY
+from closewatch.desk.web.highlights import readable
 from closewatch.desk.web.static_files import static_address
 from closewatch.publish.wording import counted, one_line
 
@@ -30,12 +32,13 @@ def short_id(identity: str) -> str:
     return identity[:13]
 
 
-def moment(at: str | datetime) -> str:
-    """Show a time to the minute, in UTC.
+def moment(at: str | datetime | float) -> str:
+    """Show a time to the minute, in UTC; a number is seconds since 1970.
 
     >>> moment("2025-01-13T09:05:07.123+00:00")
     '2025-01-13 09:05 UTC'
     """
+    at = datetime.fromtimestamp(at, UTC) if isinstance(at, float) else at
     words = at.isoformat() if isinstance(at, datetime) else at
     return f"{words[:10]} {words[11:16]} UTC" if len(words) > 15 else words
 
@@ -50,8 +53,14 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"at": address_of, "short": short_id, "moment": moment, "one_line": one_line, "counted": counted}
-    made.globals |= {"static": static_address, "version": __version__, "sections": SECTIONS}
+    made.filters |= {"at": address_of, "short": short_id, "moment": moment, "one_line": one_line, "counted": counted, "readable": readable}
+    made.globals |= {
+        "static": static_address,
+        "version": __version__,
+        "sections": SECTIONS,
+        "reliabilities": RELIABILITY,
+        "credibilities": CREDIBILITY,
+    }
     return made
 
 

@@ -11,22 +11,32 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from closewatch.desk.web.bindings import Bindings, bindings_of
+from closewatch.desk.web.browser import Browser
+from closewatch.desk.web.decided import Recorded, recorded
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import Person, Role
+from closewatch.desk.web.handed_over import Handed
 from closewatch.desk.web.rendering import TEMPLATES
 from closewatch.ledger.case import Case
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What a page is told. `case` is looked at as it stands at one moment where nothing is sent; `token` guards the forms of the page."""
+    """What a page is told. `case` is looked at as it stands at one moment where nothing is sent; `token` guards the forms of the page.
+
+    `browser` is where the person sits, `logged_in` whether they had to log in, `handed` what came with a form with files.
+    """
 
     desk: Desk
     case: Case
     person: Person
     request: Request
     token: str
+    browser: Browser
     form: FormData = field(default_factory=FormData)
+    logged_in: bool = False
+    handed: Handed | None = None
 
     def part(self, name: str) -> str:
         """Give a part of the address, as the door's path names it."""
@@ -41,9 +51,23 @@ class Visit:
         value = self.form.get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
+    def words_sent(self) -> dict[str, str]:
+        """Give every field of the form that was sent, but for files."""
+        return {name: value for name, value in self.form.items() if isinstance(value, str)}
+
     def may(self, role: str) -> bool:
         """Tell whether the person has at least this role."""
         return self.person.role.includes(Role(role))
+
+    @property
+    def keys(self) -> Bindings:
+        """The keys of the person."""
+        return bindings_of(self.desk.file, self.person.name)
+
+    @property
+    def recorded(self) -> Recorded | None:
+        """The decision that the page before put on the record, to be said and to be undone."""
+        return recorded(self)
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Render a template with what it is given, and with the visit itself."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from closewatch.ledger.journal import Head
 from closewatch.terms.entry import Draft, Entry
@@ -31,6 +31,10 @@ class Store(Protocol):
 
     def get(self, digest: str) -> bytes:
         """Give back an original, hashed again. Raises: EvidenceAltered."""
+        ...
+
+    def open(self, digest: str) -> BinaryIO:
+        """Open an original to read, hashed again, whatever its size. Raises: EvidenceAltered."""
         ...
 
     def digests(self) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import BinaryIO
 
 from closewatch.ledger.journal import Head, chain
 from closewatch.ledger.stores.contract import Drafts, Fold
@@ -41,6 +43,10 @@ class MemoryStore:
         if data is None or digest_of(data) != digest:
             raise EvidenceAltered(f"wanted the original {digest}, found {'none' if data is None else digest_of(data)} (in memory)")
         return data
+
+    def open(self, digest: str) -> BinaryIO:
+        """Open an original to read, hashed again. Raises: EvidenceAltered."""
+        return BytesIO(self.get(digest))
 
     def digests(self) -> Iterator[str]:
         """Name every original kept, in order."""

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from closewatch.ledger.journal import Head, chain
@@ -78,7 +78,9 @@ class SqliteStore:
         # Without leftovers of a writer the file alone is the ledger, and SQLite needs no files beside it to read it.
         still = "" if left.exists() and left.stat().st_size else "&immutable=1"
         address = f"file:{quote(str(self._path))}?mode=ro{still}"
-        tables = sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512, check_same_thread=False)
+        tables = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=LOCK_SECONDS, cached_statements=512, check_same_thread=False
+        )
         tables.execute("SELECT 1 FROM entries LIMIT 1")
         return tables
 
@@ -100,6 +102,10 @@ class SqliteStore:
     def get(self, digest: str) -> bytes:
         """Give back an original, hashed again. Raises: EvidenceAltered."""
         return self.vault.get(digest)
+
+    def open(self, digest: str) -> BinaryIO:
+        """Open an original to read, hashed again piece by piece. Raises: EvidenceAltered."""
+        return self.vault.open(digest)
 
     def digests(self) -> Iterator[str]:
         """Name every original kept, in order; not those whose entry is only being written."""

@@ -8,26 +8,36 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 
 from closewatch.ledger.views.counts import move_counts
 from closewatch.ledger.views.lineage import successor_of
 from closewatch.terms.actor import Actor
+from closewatch.terms.trouble import CaseError
 
 
 def put_actor(tables: sqlite3.Connection, actor: Actor, report: str, seq: int, *, again: bool = False) -> None:
     """Add an actor of one report, standing alone until a link joins it; one that is there stays as it is, unless it was read `again`."""
     value = msgspec.json.encode(actor).decode()
-    made = tables.execute(
-        "INSERT OR IGNORE INTO actors (id, component, seq, report, name, value) VALUES (?, ?, ?, ?, ?, ?)",
-        (actor.id, actor.id, seq, report, actor.name, value),
-    )
-    if made.rowcount:
+    if tables.execute("SELECT 1 FROM actors WHERE id = ?", (actor.id,)).fetchone() is None:
+        about = (actor.id, actor.id, seq, report, actor.name, value, form_of(tables, actor), actor.id)
+        query = "INSERT INTO actors (id, component, seq, report, name, value, form, under) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        tables.execute(query, about)
         return
     if again:
-        tables.execute("UPDATE actors SET name = ?, value = ? WHERE id = ?", (actor.name, value, actor.id))
+        query = "UPDATE actors SET name = ?, value = ?, form = ? WHERE id = ?"
+        tables.execute(query, (actor.name, value, form_of(tables, actor), actor.id))
     _revive(tables, actor.id, seq)
+
+
+def form_of(tables: sqlite3.Connection, actor: Actor) -> int:
+    """Give the number of the way in which a report writes an actor: all that it says of it but for the id."""
+    value = msgspec.json.encode(replace(actor, id="")).decode()
+    names = "\n".join(dict.fromkeys(name.casefold() for name in (actor.name, *actor.names)))
+    tables.execute("INSERT OR IGNORE INTO forms (value, names) VALUES (?, ?)", (value, names))
+    return int(tables.execute("SELECT number FROM forms WHERE value = ?", (value,)).fetchone()[0])
 
 
 def _revive(tables: sqlite3.Connection, actor: str, seq: int) -> None:
@@ -97,46 +107,59 @@ def _take_apart(tables: sqlite3.Connection, component: str, seq: int) -> set[str
 
 def name_of(tables: sqlite3.Connection, component: str) -> Actor:
     """Give the actor of a component under the name its reports use most (then the longest, then the first in the alphabet)."""
-    rows = tables.execute("SELECT state = 'gone', value FROM actors WHERE component = ? ORDER BY id", (component,)).fetchall()
-    # What is not read any more tells who it is only where nothing else is left.
-    least = min(row[0] for row in rows)
-    values = [msgspec.json.decode(value, type=Actor) for gone, value in rows if gone == least]
+    row = tables.execute("SELECT value FROM voices WHERE component = ?", (component,)).fetchone()
+    if row is None:
+        raise CaseError(f"wanted an actor of this case, found none under {component}")
+    # Where the entry that changed it is only being added up, the name is not worked out yet.
+    return replace(msgspec.json.decode(row[0], type=Actor), id=component) if row[0] else name_from_forms(tables, component)
+
+
+def name_from_forms(tables: sqlite3.Connection, component: str) -> Actor:
+    """Work out the actor of a component from the ways in which reports write it; of those written equally often, any tie goes by the form
+    itself, so that the order of arrival makes no difference."""
+    query = (
+        "SELECT f.value, v.members FROM voice_forms v JOIN forms f ON f.number = v.form WHERE v.component = ?1"
+        # What is not read any more tells who it is only where nothing else is left.
+        " AND v.gone = (SELECT min(gone) FROM voice_forms WHERE component = ?1) ORDER BY f.value"
+    )
+    rows = [(msgspec.json.decode(value, type=Actor), members) for value, members in tables.execute(query, (component,)).fetchall()]
+    values = [value for value, _ in rows]
     counts: dict[str, int] = {}
-    for value in values:
-        counts[value.name] = counts.get(value.name, 0) + 1
-    best = min(values, key=lambda actor: (not actor.named, -counts[actor.name], -len(actor.name), actor.name))
+    for value, members in rows:
+        counts[value.name] = counts.get(value.name, 0) + members
+    best = min(rows, key=lambda row: (not row[0].named, -counts[row[0].name], -len(row[0].name), row[0].name, -row[1]))[0]
     names = tuple(sorted({name for value in values for name in (value.name, *value.names)}, key=lambda name: (-len(name), name)))
-    country = best.country or next((value.country for value in values if value.country), None)
+    country = best.country or next((value.country for value, _ in sorted(rows, key=lambda row: -row[1]) if value.country), None)
     return Actor(component, best.name, best.kind, names, best.named, any(v.pseudonymous for v in values), country, best.key)
 
 
 def _joints(tables: sqlite3.Connection, members: Iterable[str]) -> list[tuple[str, str]]:
-    """Give the pairs that hold among some actors and their partners: links, and merges by people, in the order they were made.
+    """Give the pairs that hold among some actors and their partners: links, and merges by people.
 
     Somebody who was split off stands alone, whatever links say, until a person merges them again.
     """
     wanted = set(members)
     parted = split_off(tables)
-    found: set[tuple[int, str, str]] = set()
+    found: set[tuple[str, str]] = set()
     for member in wanted:
         for end in ('"left"', '"right"'):  # a withdrawn link is one that was rejected, or that is not made any more
-            query = f'SELECT seq, "left", "right" FROM links WHERE {end} = ? AND kind = \'same-actor\' AND NOT withdrawn'
-            found.update(link for link in tables.execute(query, (member,)).fetchall() if not parted.keys() & {*link[1:]})
-    query = "SELECT seq, \"on\", other FROM decisions WHERE verdict = 'merge' AND NOT withdrawn"
-    for seq, *pair in tables.execute(query).fetchall():
+            query = f'SELECT "left", "right" FROM links WHERE {end} = ? AND kind = \'same-actor\' AND NOT withdrawn'
+            found.update(link for link in tables.execute(query, (member,)).fetchall() if not parted.keys() & {*link})
+    query = "SELECT at || id, \"on\", other FROM decisions WHERE verdict = 'merge' AND \"on\" LIKE 'ac:%' AND NOT withdrawn"
+    for made, *pair in tables.execute(query).fetchall():
         left, right = (successor_of(tables, actor) for actor in pair)
-        if wanted & {left, right} and seq > max(parted.get(left, 0), parted.get(right, 0)):
-            found.add((seq, left, right))
-    return [(left, right) for _, left, right in sorted(found)]
+        if wanted & {left, right} and made > max(parted.get(left, ""), parted.get(right, "")):
+            found.add((left, right))
+    return sorted(found)
 
 
-def split_off(tables: sqlite3.Connection) -> dict[str, int]:
-    """Give whom people split off from others, each with the entry of the last decision that did."""
-    found: dict[str, int] = {}
-    query = "SELECT seq, other FROM decisions WHERE verdict = 'split' AND NOT withdrawn"
-    for seq, actor in tables.execute(query).fetchall():
+def split_off(tables: sqlite3.Connection) -> dict[str, str]:
+    """Give whom people split off from others, each with the time and the id of the last decision that did."""
+    found: dict[str, str] = {}
+    query = "SELECT at || id, other FROM decisions WHERE verdict = 'split' AND other LIKE 'ac:%' AND NOT withdrawn"
+    for made, actor in tables.execute(query).fetchall():
         today = successor_of(tables, actor)
-        found[today] = max(seq, found.get(today, 0))
+        found[today] = max(made, found.get(today, ""))
     return found
 
 

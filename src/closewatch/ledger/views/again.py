@@ -129,6 +129,7 @@ def _restate_decided(tables: sqlite3.Connection, report: str, seq: int) -> None:
     """Bring up to date whatever people decided on in a report, and say how everything stands that is not found any more."""
     added = {successor_of(tables, identity) for identity in additions_to(tables, report)}
     for table in VALUES:
+        tables.execute(f"DELETE FROM judged WHERE id IN (SELECT id FROM {table} WHERE report = ?)", (report,))
         query = f"SELECT id FROM {table} WHERE report = ? AND successor IS NULL ORDER BY place, id"
         for (identity,) in tables.execute(query, (report,)).fetchall():
             if identity in added or is_decided(tables, lineage(tables, identity)):

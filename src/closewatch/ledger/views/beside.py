@@ -54,31 +54,49 @@ def _pairs(count: int) -> int:
 
 def _least(lefts: Sequence[Held], rights: Sequence[Held]) -> SideBySide | None:
     """Find the two answers of two claims that differ in the fewest things; None where they are one origin's, or meet as they were said."""
-    best: SideBySide | None = None
+    best: tuple[Held, Held] | None = None
+    least: tuple[str, ...] = ()
     for left in lefts:
         for right in rights:
             if left.actor == right.actor or left.answer.figure.amount.meets(right.answer.figure.amount):
                 continue
-            differs, because = _difference(left, right)
-            if differs and (best is None or len(differs) < len(best.differs)):
-                best = SideBySide(left.claim, right.claim, differs, because)
-    return best
+            differs = _differs(left, right)
+            if differs and (best is None or len(differs) < len(least)):
+                best, least = (left, right), differs
+                if len(differs) == 1:
+                    return SideBySide(left.claim, right.claim, differs, _because(left, right))
+    return SideBySide(best[0].claim, best[1].claim, least, _because(*best)) if best else None
 
 
-def _difference(left: Held, right: Held) -> tuple[tuple[str, ...], str]:
+def _differs(left: Held, right: Held) -> tuple[str, ...]:
+    """Name what two answers differ in besides; nothing where they can both hold as they were said."""
+    if not apart(left, right):
+        return ("about",) if left.room or right.room else ()
+    found = []
+    if left.scope is not right.scope and not (left.is_rate and right.is_rate):
+        found.append("scope")
+    elif compared_by(left, right) is None:
+        found.append("as_of")
+    if population_part(left, right):
+        found.append("population")
+    if place_part(left.figure.place, right.figure.place):
+        found.append("place")
+    return tuple(found)
+
+
+def _because(left: Held, right: Held) -> str:
     amounts = f"{left.words} and {right.words}"
     if not apart(left, right):
-        room = room_taken(left, right)
-        return (("about",), f"{amounts} can both hold{room}: {POLICY}") if room else ((), "")
+        return f"{amounts} can both hold{room_taken(left, right)}: {POLICY}"
     said = []
     if left.scope is not right.scope and not (left.is_rate and right.is_rate):
-        said.append(("scope", f"one is {_scope(left)}, the other {_scope(right)}"))
+        said.append(f"one is {_scope(left)}, the other {_scope(right)}")
     elif compared_by(left, right) is None:
-        said.append(("as_of", _dates(left, right)))
+        said.append(_dates(left, right))
     for name, part in (("population", population_part(left, right)), ("place", place_part(left.figure.place, right.figure.place))):
         if part:
-            said.append((name, f"{name}: {_narrower(left, right, name, part)}"))
-    return tuple(name for name, _ in said), f"{amounts}: {'; '.join(words for _, words in said)}"
+            said.append(f"{name}: {_narrower(left, right, name, part)}")
+    return f"{amounts}: {'; '.join(said)}"
 
 
 def _narrower(left: Held, right: Held, name: str, part: str) -> str:

@@ -95,6 +95,19 @@ class Held:
         """Between which numbers the words of the amount are taken to reach, where they leave room."""
         return room_in_words(self.figure.amount)
 
+    @cached_property
+    def is_year(self) -> bool:
+        """Whether it is about whole calendar years: what happened in them, and not all so far."""
+        if self.first is None or self.last is None:
+            return False
+        start, end = date.fromordinal(self.first), date.fromordinal(self.last)
+        return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+
+    @cached_property
+    def role(self) -> str | None:
+        """What the people counted do, where the report tells."""
+        return self.answer.figure.population.role if self.answer.figure.population else None
+
     @property
     def days(self) -> int:
         """How many days its as-of period has."""
@@ -105,16 +118,21 @@ def held(answers: Sequence[Answer]) -> tuple[Held, ...]:
     """Make answers ready: who says "about" once says it of the same amount everywhere, and a value ends where its origin gives another."""
     known = {answer.id for answer in answers}
     soft = {
-        (answer.actor, answer.claim): answer.figure.amount
+        (answer.actor, ends(answer.figure.amount)): answer.figure.amount
         for answer in answers
         if widened(answer.figure.amount) is not answer.figure.amount
     }
-    made = [_held(answer, soft.get((answer.actor, answer.claim), answer.figure.amount), known) for answer in answers]
+    made = [_held(answer, soft.get((answer.actor, ends(answer.figure.amount)), answer.figure.amount), known) for answer in answers]
     by_origin: dict[tuple[str, Scope], list[Held]] = {}
     for one in made:
         if one.first is not None and one.scope in (Scope.CUMULATIVE, Scope.STOCK):
             by_origin.setdefault((one.actor, one.scope), []).append(one)
     return tuple(_ended(one, by_origin.get((one.actor, one.scope), ())) for one in made)
+
+
+def ends(amount: Range) -> tuple[object, ...]:
+    """Give what makes two amounts one answer, however each is worded; a person may have merged answers that have others."""
+    return (amount.low, amount.high, amount.open_low, amount.open_high)
 
 
 def _held(answer: Answer, amount: Range, known: set[str]) -> Held:
@@ -185,13 +203,15 @@ def compared_by(left: Held, right: Held) -> str | None:
         # A date taken from publication says when a plan was told, not what day it is for.
         dated = all(one.figure.as_of is not None and one.figure.as_of.known_from is KnownFrom.TEXT for one in (left, right))
         return "dates" if _gap(left, right) <= (MONTH if dated else LASTING) else None
-    return _totals_compared_by(*sorted((left, right), key=lambda one: (one.last or 0, one.first or 0)))
+    if (right.last, right.first or 0) < (left.last, left.first or 0):
+        left, right = right, left
+    return _totals_compared_by(left, right)
 
 
 def _totals_compared_by(earlier: Held, later: Held) -> str | None:
     if earlier.last is None or later.last is None or (earlier.until is not None and later.last >= earlier.until):
         return None
-    if _is_year(earlier) or _is_year(later):
+    if earlier.is_year or later.is_year:
         return "dates" if _same_days(earlier, later) else None
     gap, short = _gap(earlier, later), later.days <= MONTH + 1
     if gap <= MONTH and ((short and earlier.days <= MONTH + 1) or later.last - earlier.last <= MONTH):
@@ -204,18 +224,14 @@ def _totals_compared_by(earlier: Held, later: Held) -> str | None:
     return None
 
 
-def _is_year(one: Held) -> bool:
-    """Tell whether an answer is about whole calendar years: what happened in them, and not all so far."""
-    if one.first is None or one.last is None:
-        return False
-    first, last = date.fromordinal(one.first), date.fromordinal(one.last)
-    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-
-
 def _gap(left: Held, right: Held) -> int:
     """Count the days between two as-of periods; none where they touch or an end is open."""
-    gaps = [one.first - other.last for one, other in ((left, right), (right, left)) if one.first is not None and other.last is not None]
-    return max(0, *gaps) if gaps else 0
+    gap = 0
+    if left.first is not None and right.last is not None:
+        gap = left.first - right.last
+    if right.first is not None and left.last is not None:
+        gap = max(gap, right.first - left.last)
+    return max(gap, 0)
 
 
 def _same_days(left: Held, right: Held) -> bool:
@@ -228,9 +244,9 @@ def population_part(left: Held, right: Held) -> str | None:
         return "left" if left.subset else "right"
     if left.subset and left.figure.part_of != right.figure.part_of:
         return "either"
-    roles = [one.figure.population.role if one.figure.population else None for one in (left, right)]
-    if None not in roles and roles[0] != roles[1]:
-        return "left" if roles[1] == "military" else "right" if roles[0] == "military" else "either"
+    role, other = left.role, right.role
+    if role is not None and other is not None and role != other:
+        return "left" if other == "military" else "right" if role == "military" else "either"
     if left.telling == right.telling:
         return None
     if left.telling > right.telling or left.telling < right.telling:

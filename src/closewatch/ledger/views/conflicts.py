@@ -50,7 +50,7 @@ def _between(question: str, answers: Sequence[Held]) -> Iterable[Conflict]:
     """Find the conflicts between claims; for two claims the pair of answers that differs in the fewest other things."""
     best: dict[tuple[str, str], tuple[Held, Held, str, tuple[str, ...]]] = {}
     for left, right in pairs_worth_comparing(answers):
-        pair = (left.claim, right.claim)
+        pair = (min(left.claim, right.claim), max(left.claim, right.claim))
         if pair in best and not best[pair][3]:
             continue
         rule = compared_by(left, right)

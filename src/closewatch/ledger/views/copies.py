@@ -16,7 +16,8 @@ COVERED = 0.5
 
 def copies(tables: sqlite3.Connection) -> Iterator[Link]:
     """Give every copy that holds, by the ids of the report that copies and of the one it copies."""
-    query = "SELECT value FROM links WHERE kind = 'copies' AND state <> 'gone' AND NOT withdrawn ORDER BY \"left\", \"right\""
+    query = """SELECT value FROM links WHERE kind = 'copies' AND kind <> 'same-actor' AND state <> 'gone' AND NOT withdrawn
+        ORDER BY "left", "right\""""
     yield from (msgspec.json.decode(row[0], type=Link) for row in tables.execute(query))
 
 

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar, cast
 
 import msgspec
 
-from closewatch.ledger.views.actors import join, put_actor, refold
-from closewatch.ledger.views.corrections import Pairs, added_figure, added_statement, corrected_figure, corrected_statement
+from closewatch.ledger.journal import moment
+from closewatch.ledger.views.actors import join, put_actor, refold, split_off
+from closewatch.ledger.views.claims import regroup
+from closewatch.ledger.views.corrections import NotAField, Pairs, added_figure, added_statement, corrected_figure, corrected_statement
+from closewatch.ledger.views.judged import put_judged
 from closewatch.ledger.views.lineage import TABLES_OF, is_decided, lineage, successor_of
 from closewatch.ledger.views.members import refresh
 from closewatch.ledger.views.propositions import refresh_positions
 from closewatch.ledger.views.rows import keep_past, put_figure, put_statement, said_on, text_of, to_json
-from closewatch.terms.decision import Decision, Verdict
+from closewatch.terms.decision import Decision, Verdict, person_of
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
+from closewatch.terms.trouble import NotVerbatim
 
 Read = TypeVar("Read", Statement, Figure)
 
@@ -35,13 +40,31 @@ REVIEW = {Verdict.ACCEPT: "accepted", Verdict.ADD: "accepted", Verdict.CORRECT: 
 def fold_decision(tables: sqlite3.Connection, decision: Decision, seq: int) -> None:
     """Add a decision and bring what it is on up to date."""
     about = (decision.id, seq, decision.on, decision.verdict.value, decision.by, decision.other)
-    tables.execute("INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?, ?, ?, 0, ?)", (*about, to_json(decision)))
+    made = (to_json(decision), moment(decision.at), person_of(decision.by))
+    tables.execute("INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)", (*about, *made))
     if decision.verdict is Verdict.WITHDRAW:
-        _bring_up(tables, _settled(tables, decision.on), seq)
-    elif decision.verdict is Verdict.MERGE and decision.other:
-        join(tables, decision.on, decision.other, seq)
+        about_what = _settled(tables, decision.on)
+        if about_what:
+            _bring_up(tables, about_what, seq)
     else:
-        _bring_up(tables, decision, seq)
+        _bring_up(tables, decision, seq, new=True)
+
+
+def check_fits(tables: sqlite3.Connection, decision: Decision) -> None:
+    """Make sure that what a correction or an addition sets can be set.
+
+    Raises: NotAField, NotVerbatim.
+    """
+    if decision.verdict is Verdict.ADD and decision.on.startswith("re:"):
+        _added(decision, text_of(tables, decision.on))
+    if decision.verdict is not Verdict.CORRECT:
+        return
+    query = f"SELECT value, report FROM {TABLES_OF[decision.on[:2]]} WHERE id = ?"
+    row = tables.execute(query, (successor_of(tables, decision.on),)).fetchone()
+    if row and decision.on.startswith("st:"):
+        corrected_statement(msgspec.json.decode(row[0], type=Statement), decision.replacement, text_of(tables, row[1]))
+    elif row:
+        corrected_figure(msgspec.json.decode(row[0], type=Figure), decision.replacement, text_of(tables, row[1]))
 
 
 def held(tables: sqlite3.Connection, identity: str) -> tuple[Decision, ...]:
@@ -60,17 +83,26 @@ def _made(tables: sqlite3.Connection, identity: str) -> list[Made]:
     query = 'SELECT seq, value, withdrawn FROM decisions WHERE "on" = ?'
     rows = [row for one in lineage(tables, identity) for row in tables.execute(query, (one,)).fetchall()]
     made = [(seq, msgspec.json.decode(value, type=Decision), bool(withdrawn)) for seq, value, withdrawn in rows]
-    return sorted(made, key=lambda one: (one[0], one[1].id))
+    return sorted(made, key=_order)
 
 
-def _settled(tables: sqlite3.Connection, identity: str) -> Decision:
-    """Work out which of a decision and all that withdraw it, or withdraw that, hold now; gives the decision that it is all about.
+def _order(made: Made) -> tuple[str, str]:
+    """Put decisions in the order in which people made them, which is that of the journal unless two copies of a case were merged."""
+    return moment(made[1].at), made[1].id
+
+
+def _settled(tables: sqlite3.Connection, identity: str) -> Decision | None:
+    """Work out which of a decision and all that withdraw it, or withdraw that, hold now; gives the decision that it is all about, None
+    where that is not on the record.
 
     A decision holds unless one that withdraws it holds.
     """
-    about = decision_of(tables, identity)
-    while about.verdict is Verdict.WITHDRAW:
-        about = decision_of(tables, about.on)
+    about: Decision | None = None
+    while about is None or about.verdict is Verdict.WITHDRAW:
+        row = tables.execute("SELECT value FROM decisions WHERE id = ?", (about.on if about else identity,)).fetchone()
+        if row is None:
+            return None
+        about = msgspec.json.decode(row[0], type=Decision)
     chain = [about.id]
     under: dict[str, list[str]] = {}
     for one in chain:
@@ -84,24 +116,35 @@ def _settled(tables: sqlite3.Connection, identity: str) -> Decision:
     return about
 
 
-def _bring_up(tables: sqlite3.Connection, decision: Decision, seq: int) -> None:
+def _bring_up(tables: sqlite3.Connection, decision: Decision, seq: int, *, new: bool = False) -> None:
+    """Bring up to date what a decision is on; a `new` one has only added to those that hold."""
     match decision.on[:3], decision.verdict:
         case "re:", Verdict.ADD:
             _bring_up_addition(tables, decision, seq)
         case "st:", _:
             _bring_up_statement(tables, decision.on, seq)
+        case "fi:", Verdict.SPLIT:
+            refresh(tables, (successor_of(tables, decision.on),), seq)
         case "fi:", _:
             _bring_up_figure(tables, decision.on, seq)
         case "li:", _:
             _bring_up_link(tables, decision.on, seq)
+        case "cl:", Verdict.MERGE | Verdict.SPLIT if decision.other:
+            regroup(tables, (decision.on, decision.other), seq)
         case _, Verdict.MERGE | Verdict.SPLIT if decision.other:
-            refold(tables, (successor_of(tables, decision.on), successor_of(tables, decision.other)), seq)
+            ends = (successor_of(tables, decision.on), successor_of(tables, decision.other))
+            if new and decision.verdict is Verdict.MERGE and not split_off(tables).keys() & {*ends}:
+                join(tables, decision.on, decision.other, seq)
+            else:
+                refold(tables, ends, seq)
         case _:
             pass
 
 
 def _bring_up_addition(tables: sqlite3.Connection, decision: Decision, seq: int) -> None:
-    """Put what a person added among the readings, or take it out again."""
+    """Put what a person added among the readings, or take it out again; nothing where the case does not hold the report."""
+    if not tables.execute("SELECT 1 FROM reports WHERE id = ?", (decision.on,)).fetchone():
+        return
     added = _added(decision, text_of(tables, decision.on))
     if isinstance(added, Figure):
         put_figure(tables, added, seq)
@@ -152,6 +195,7 @@ def restate(tables: sqlite3.Connection, identity: str, seq: int) -> None:
     sets = ", ".join(f"{name} = ?" for name in columns)
     query = f"UPDATE {table} SET base = coalesce(base, value), value = ?, review = ?, {sets} WHERE id = ?"
     tables.execute(query, (value, review, *columns.values(), identity))
+    put_judged(tables, identity, judgements_on(tables, identity, found.report))
     settle_lost(tables, table, identity)
     if isinstance(found, Figure):
         for rested_on in {msgspec.json.decode(old, type=Figure).statement, statement} - {None}:
@@ -188,17 +232,34 @@ def _as_decided(
     if any(made[0] == seq for made in additions) and all(withdrawn for _, _, withdrawn in additions):
         return base, REVIEW[Verdict.REJECT]
     value, review, judged = base, "unreviewed", False
-    for made_at, decision, withdrawn in sorted((*additions, *_made(tables, identity)), key=lambda made: (made[0], made[1].id)):
-        if withdrawn or (decision.verdict is Verdict.ADD and decision.on.startswith("st:")):
-            continue  # What is added on a statement is the question that it answers, which changes nothing of what it says.
+    for made_at, decision, withdrawn in sorted((*additions, *_made(tables, identity)), key=_order):
+        if withdrawn or _asks(decision):
+            continue
         review = REVIEW.get(decision.verdict, review)
         if decision.verdict is Verdict.ADD:
             value, judged = cast(Read, _added(decision, text)), True
         elif decision.verdict in (Verdict.ACCEPT, Verdict.CORRECT):
             value, judged = value if judged else _found_at(tables, decision.on, made_at, base), True
             if decision.verdict is Verdict.CORRECT:
-                value = correct(value, decision.replacement, text)
+                with suppress(NotAField, NotVerbatim):  # of two copies that were merged, one can have taken away what the other corrected
+                    value = correct(value, decision.replacement, text)
     return value, review
+
+
+def _asks(decision: Decision) -> bool:
+    """What is added on a statement is the question that it answers, which changes nothing of what it says."""
+    return decision.verdict is Verdict.ADD and decision.on.startswith("st:")
+
+
+def judgements_on(tables: sqlite3.Connection, identity: str, report: str) -> tuple[Decision, ...]:
+    """Give the decisions that hold and say whether a value of a report is right, or added it, the oldest first."""
+    made = sorted((*_additions(tables, report, lineage(tables, identity)), *_made(tables, identity)), key=_order)
+    return tuple(one for _, one, withdrawn in made if one.verdict in REVIEW and not withdrawn and not _asks(one))
+
+
+def added_id(tables: sqlite3.Connection, decision: Decision) -> str:
+    """Give the id of the value that an addition to a report adds. Raises: NotAField, NotVerbatim."""
+    return _added(decision, text_of(tables, decision.on)).id
 
 
 def _found_at(tables: sqlite3.Connection, identity: str, seq: int, base: Read) -> Read:

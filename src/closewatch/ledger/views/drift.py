@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from closewatch.ledger.views.actors import component_of, name_of
-from closewatch.ledger.views.lineage import TABLES_OF, successor_of
+from closewatch.ledger.views.lineage import TABLES_OF, lineage, successor_of
 from closewatch.terms.actor import Actor
 from closewatch.terms.claim import DriftKind, Link
 from closewatch.terms.drift import Drift
 
 _EDGE = re.compile(r"li:[0-9a-f]{32}")
 _ALL = """SELECT l.value FROM links l LEFT JOIN reports r ON r.id = l.report
-WHERE l.kind = 'drifts' AND NOT l.withdrawn AND l.state <> 'gone' ORDER BY r.rank, l.id"""
+WHERE l.kind = 'drifts' AND l.kind <> 'same-actor' AND NOT l.withdrawn AND l.state <> 'gone' ORDER BY r.rank, l.id"""
+"""That it is no `same-actor` is said for the index of all other links, which are few among them (schema.py)."""
 
 
 def drifts(tables: sqlite3.Connection) -> Iterator[Drift]:
@@ -40,6 +41,15 @@ def drifts_of(tables: sqlite3.Connection, link: Link) -> Iterator[Drift]:
     pairs = zip(link.parts, link.because[::2], link.because[1::2], strict=False)
     for kind, here_words, of_words in pairs:
         yield Drift(DriftKind(kind), here, here_words, of, of_words, link.id, edge, _speaker(tables, here))
+
+
+def drifts_from(tables: sqlite3.Connection, changed: Iterable[str]) -> Iterator[Drift]:
+    """Give the changes that stand and of which one of some values is the outcome, in the order of the values."""
+    query = """SELECT value FROM links WHERE "left" = ? AND kind = 'drifts' AND NOT withdrawn AND state <> 'gone' ORDER BY id"""
+    for identity in changed:
+        former = lineage(tables, identity)
+        for (value,) in (row for one in former for row in tables.execute(query, (one,)).fetchall()):
+            yield from drifts_of(tables, msgspec.json.decode(value, type=Link))
 
 
 def drift(tables: sqlite3.Connection, identity: str) -> Drift | None:

@@ -26,7 +26,7 @@ _TABLES = {
     "de": ("decisions",),
     "pr": ("problems",),
     "qu": ("questions",),
-    "cl": ("claims",),
+    "cl": ("claims", "merged_claims"),
 }
 
 _ANSWERED = {"qu": "question", "cl": "claim"}

@@ -16,6 +16,7 @@ from closewatch.ledger.views.members import refresh
 from closewatch.ledger.views.prints import put_prints, rank_of
 from closewatch.ledger.views.propositions import refresh_positions
 from closewatch.ledger.views.rows import owner_of, put_figure, put_link, put_statement, to_json
+from closewatch.ledger.views.settle import mark_decided, settle
 from closewatch.ledger.views.utterances import put_utterances
 from closewatch.terms.actor import outlet_of
 from closewatch.terms.claim import LinkKind
@@ -35,11 +36,14 @@ def fold(tables: sqlite3.Connection, entry: Entry) -> None:
         case EntryKind.LINKS:
             _fold_links(tables, entry)
         case EntryKind.DECISION:
-            fold_decision(tables, bodies.decision_in(entry.body), entry.seq)
+            decision = bodies.decision_in(entry.body)
+            fold_decision(tables, decision, entry.seq)
+            mark_decided(tables, decision)
         case EntryKind.PROBLEM:
             _put_problems(tables, bodies.problems_in(entry.body), entry.seq)
         case EntryKind.CASE:
             pass
+    settle(tables, entry.seq)
 
 
 def _fold_capture(tables: sqlite3.Connection, entry: Entry) -> None:

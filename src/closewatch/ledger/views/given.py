@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import cached_property
 
 import msgspec
 
-from closewatch.terms.about import Act
+from closewatch.ledger.views.facets import day_number
+from closewatch.terms.about import Act, Place
 from closewatch.terms.actor import Actor
 from closewatch.terms.change import Polarity
 from closewatch.terms.statement import Statement
@@ -30,16 +31,27 @@ class GivenAnswer:
     publisher: str | None
     retold: bool = False
 
-    @property
+    @cached_property
     def act(self) -> Act | None:
         """Whether it speaks of being there or of fighting; None where it takes on all that is told, or a measure says what happened."""
         return self.statement.about.act if self.statement.about else None
 
-    @property
+    @cached_property
     def said(self) -> str | None:
         """The day on which it was said, as far as known: the statement's own date, else the report's."""
         dated = self.statement.said
         return dated.start.isoformat() if dated and dated.start else self.published and self.published[:10]
+
+    @cached_property
+    def day(self) -> int | None:
+        """The number of that day, of a month or a year its first; None where no day is known."""
+        return day_number(self.said) or None
+
+    @cached_property
+    def happened_in(self) -> Place | None:
+        """The place where what happened is said in words to have been; None where it was inferred, or nothing but presence is told."""
+        about = self.statement.about
+        return about.place if about and about.measure and about.place and not about.place.rule else None
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -50,8 +62,8 @@ class GivenAnswer:
 
 THINGS = frozenset(("incidents", "launched", "destroyed", "damaged", "intercepted"))
 """Measures of attacks, each of which is an event of its own: news of one is told within weeks."""
-_WEEKS = timedelta(days=42)
-"""How long after an attack was told of another still answers the same, where neither names the place: a threshold of our own."""
+_WEEKS = 42
+"""How many days after an attack was told of another still answers the same, where neither names the place: a threshold of our own."""
 
 
 def meets(yes: GivenAnswer, other: GivenAnswer) -> bool:
@@ -71,16 +83,15 @@ def _of_two_states(left: GivenAnswer, right: GivenAnswer) -> bool:
 def _long_apart(left: GivenAnswer, right: GivenAnswer) -> bool:
     """Tell whether two attacks are told of too long apart to be one, unless both are said in words to have been in one place."""
     one, other = left.statement.about, right.statement.about
-    if one is None or other is None or one.measure not in THINGS or not (left.said and right.said):
+    if one is None or other is None or one.measure not in THINGS or not (left.day and right.day):
         return False
     named = one.place and other.place and not one.place.rule and not other.place.rule and one.place.name == other.place.name
-    return not named and abs(date.fromisoformat(left.said) - date.fromisoformat(right.said)) > _WEEKS
+    return not named and abs(left.day - right.day) > _WEEKS
 
 
 def _elsewhere(left: GivenAnswer, right: GivenAnswer) -> bool:
     """Tell whether what happened is said in words to have been in two places of which neither is known to lie in the other."""
-    abouts = (left.statement.about, right.statement.about)
-    here, there = (about.place if about and about.measure and about.place and not about.place.rule else None for about in abouts)
+    here, there = left.happened_in, right.happened_in
     if here is None or there is None or here.name == there.name:
         return False
     return not (here.contains(there) or there.contains(here))

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from closewatch.ledger.views.answers import answers_to
 from closewatch.ledger.views.beside import key_difference, side_by_side
-from closewatch.ledger.views.compare import Held, held
+from closewatch.ledger.views.compare import Held, ends, held
 from closewatch.ledger.views.conflicts import distinct
 from closewatch.ledger.views.known import Known, known_of_few
 from closewatch.ledger.views.questions import TODAY, answered, question_of, wording
@@ -39,7 +40,7 @@ def history(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Hi
 def _given(answers: Iterable[Held], known: Known) -> tuple[Given, ...]:
     groups: dict[object, list[Held]] = {}
     for one in answers:
-        groups.setdefault((one.claim, one.actor, one.scope, one.first, one.last), []).append(one)
+        groups.setdefault((one.claim, one.actor, one.scope, one.first, one.last, ends(one.figure.amount)), []).append(one)
     rows = [_row(group, known) for group in groups.values()]
     return tuple(sorted(rows, key=lambda row: (_start(row), row.first_said or "9999", row.actor.name, row.claim)))
 
@@ -64,19 +65,30 @@ def _start(row: Given) -> str:
     return day.isoformat() if day else row.first_said or "9999"
 
 
+_OPEN = "since_seq <= :at AND (until_seq IS NULL OR until_seq > :at)"
+_PARTS = ("unit", "per", "population_country", "population_class", "place_country")
+# One part alone may differ: the measure, or one of the others. Each of the two is looked up by what has to be the same.
+_NEAR = f"""
+SELECT id, value FROM questions WHERE place_country IS :place_country AND population_country IS :population_country
+    AND population_class IS :population_class AND unit IS :unit AND per IS :per AND measure <> :measure AND {_OPEN}
+UNION ALL SELECT id, value FROM questions
+WHERE measure = :measure AND {_OPEN} AND {" + ".join(f"({part} IS NOT :{part})" for part in _PARTS)} = 1"""
+_CLAIMS = f"SELECT count(DISTINCT id) FROM claims WHERE question = :question AND {_OPEN}"
+
+
 def _related(tables: sqlite3.Connection, key: QuestionKey, at: int, known: Known) -> tuple[Related, ...]:
-    query = "SELECT id, value FROM questions WHERE since_seq <= ?1 AND (until_seq IS NULL OR until_seq > ?1)"
     near = []
-    for identity, value in tables.execute(query, (at,)).fetchall():
-        difference = key_difference(key, msgspec.json.decode(value, type=QuestionKey))
+    asked = {name: getattr(key, name) for name in (*_PARTS, "measure")}
+    for identity, value in tables.execute(_NEAR, {**asked, "at": at}).fetchall():
+        other = msgspec.json.decode(value, type=QuestionKey)
+        difference = key_difference(key, other)
         if difference:
-            counting = (
-                "SELECT count(DISTINCT id) FROM claims WHERE question = ?1 AND since_seq <= ?2 AND (until_seq IS NULL OR until_seq > ?2)"
-            )
-            near.append((tables.execute(counting, (identity, at)).fetchone()[0], identity, difference))
+            claims = tables.execute(_CLAIMS, {"question": identity, "at": at}).fetchone()[0]
+            near.append((claims, identity, difference, other))
     found = []
-    for claims, identity, (differs, because) in sorted(near, key=lambda one: (-one[0], one[1]))[:MOST_RELATED]:
-        other = answered(tables, identity, at, known)
-        if other and claims:
-            found.append(Related(identity, wording(*other), claims, differs, because))
+    for claims, identity, (differs, because), other in sorted(near, key=lambda one: (-one[0], one[1]))[:MOST_RELATED]:
+        if claims:
+            # Words need no more of the answers than whom they count; nobody is traced back for them.
+            named = wording(other, answers_to(tables, identity, at, known.component))
+            found.append(Related(identity, named, claims, differs, because))
     return tuple(found)

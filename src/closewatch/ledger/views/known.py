@@ -5,11 +5,13 @@ Looked up one by one for one question, and each once; read in a few strokes wher
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import msgspec
 
@@ -19,12 +21,14 @@ from closewatch.terms.actor import Actor
 from closewatch.terms.claim import Link
 from closewatch.terms.statement import Stance
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Known:
     """What to ask the tables: the actor that an id goes as today, that actor, the links by which a value or report leans on others, the
     values that changed a value in passing it on, the statements that deny a statement; and of one value its id today, its report and the
-    actor who speaks in it. `parted` are the actors whom people split off from others."""
+    actor who speaks in it. `parted` are the actors whom people split off from others; `ready` looks up at once what many ids lean on."""
 
     component: Callable[[str], str]
     name: Callable[[str], Actor]
@@ -35,13 +39,15 @@ class Known:
     report: Callable[[str], str | None]
     speaker: Callable[[str], str | None]
     parted: frozenset[str] = frozenset()
+    ready: Callable[[Iterable[str]], None] = lambda _: None
 
 
 _HELD = "seq <= ?1 AND (NOT withdrawn OR lost_seq > ?1)"
 _LEANING = f"""SELECT "left", "right", kind, value FROM links
 WHERE kind IN ('copies', 'cites', 'depends', 'same-utterance', 'drifts') AND {_HELD}"""
 _DENYING = f"""SELECT "right", "left" FROM links WHERE kind = 'denies' AND {_HELD}"""
-_CHANGING = f"""SELECT "left" FROM links WHERE kind = 'drifts' AND {_HELD} AND "right" = ?2 ORDER BY "left\""""
+_ONE_OF = '"{}" IN (SELECT value FROM json_each(?2))'
+_CHANGING = f"""SELECT "left", "right" FROM links WHERE kind = 'drifts' AND {_HELD} AND {_ONE_OF.format("right")} ORDER BY "left\""""
 _SPEAKER = {
     "st": "SELECT speaker, report FROM statements WHERE id = ? AND state <> 'gone'",
     "fi": """SELECT coalesce(s.speaker, json_extract(f.value, '$.speaker.id'), r.outlet), f.report
@@ -53,28 +59,41 @@ _SPEAKER = {
 def known_of_few(tables: sqlite3.Connection, at: int) -> Known:
     """Look things up one by one, each once: for one question."""
 
-    def leaning(identity: str) -> tuple[Link, ...]:
-        rows = tables.execute(f'{_LEANING} AND "left" = ?2 ORDER BY id', (at, identity)).fetchall()
-        return tuple(msgspec.json.decode(row[3], type=Link) for row in rows)
+    leans: dict[str, list[Link]] = {}
+    changes: dict[str, list[str]] = {}
+    denials: dict[str, list[str]] = {}
 
-    def changing(identity: str) -> tuple[str, ...]:
-        return tuple(successor_of(tables, row[0]) for row in tables.execute(_CHANGING, (at, identity)).fetchall())
+    def ready(identities: Iterable[str]) -> None:
+        new = sorted({identity for identity in identities if identity not in leans})
+        for identity in new:
+            leans[identity], changes[identity], denials[identity] = [], [], []
+        given = (at, json.dumps(new))
+        for left, _, _, value in tables.execute(f"{_LEANING} AND {_ONE_OF.format('left')} ORDER BY id", given).fetchall():
+            leans[left].append(msgspec.json.decode(value, type=Link))
+        for left, right in tables.execute(_CHANGING, given).fetchall():
+            changes[right].append(successor_of(tables, left))
+        for right, left in tables.execute(f"{_DENYING} AND {_ONE_OF.format('right')}", given).fetchall():
+            denials[right].append(left)
+
+    def found(held: dict[str, list[T]], identity: str) -> list[T]:
+        if identity not in held:
+            ready((identity,))
+        return held[identity]
 
     def denying(statement: str) -> tuple[str, ...]:
-        query = f'{_DENYING} AND "right" = ?2'
-        links = [row[1] for one in lineage(tables, statement) for row in tables.execute(query, (at, one)).fetchall()]
-        return _today(tables, links, at)
+        return _today(tables, [link for one in lineage(tables, statement) for link in found(denials, one)], at)
 
     return Known(
         component=cache(lambda actor: component_of(tables, actor)),
         name=cache(lambda actor: name_of(tables, actor)),
-        leaning=cache(leaning),
-        changing=changing,
+        leaning=lambda identity: tuple(found(leans, identity)),
+        changing=lambda identity: tuple(found(changes, identity)),
         denying=cache(denying),
         today=lambda identity: successor_of(tables, identity),
         report=lambda identity: _told_in(tables, identity)[1],
         speaker=lambda identity: _speaker(tables, identity),
         parted=_parted(tables),
+        ready=ready,
     )
 
 
@@ -83,13 +102,13 @@ def known_of_all(tables: sqlite3.Connection, at: int) -> Known:
     components = dict(tables.execute("SELECT id, component FROM actors WHERE successor IS NULL").fetchall())
     leaning: dict[str, list[Link]] = defaultdict(list)
     changing: dict[str, list[str]] = defaultdict(list)
-    for left, right, kind, value in tables.execute(f"{_LEANING} ORDER BY id", (at,)).fetchall():
+    for left, right, kind, value in tables.execute(f"{_LEANING} AND kind <> 'same-actor' ORDER BY id", (at,)).fetchall():
         leaning[left].append(msgspec.json.decode(value, type=Link))
         if kind == "drifts":
             changing[right].append(successor_of(tables, left))
     successors = dict(tables.execute("SELECT id, successor FROM statements WHERE successor IS NOT NULL").fetchall())
     denying: dict[str, set[str]] = defaultdict(set)
-    for denied, denial in tables.execute(_DENYING, (at,)).fetchall():
+    for denied, denial in tables.execute(f"{_DENYING} AND kind <> 'same-actor'", (at,)).fetchall():
         for one in {denied, successors.get(denied, denied)}:
             denying[one].add(denial)
     return Known(

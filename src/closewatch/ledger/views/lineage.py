@@ -14,7 +14,10 @@ TABLES_OF = {"st": "statements", "fi": "figures", "ac": "actors", "li": "links"}
 
 
 def successor_of(tables: sqlite3.Connection, identity: str) -> str:
-    """Give the id that a value goes by today; an id that is no former one names itself."""
+    """Give the id that a value goes by today, a claim that of those people merged it with; an id that is no former one names itself."""
+    if identity.startswith("cl:"):
+        row = tables.execute("SELECT goes_as FROM merged_claims WHERE id = ?", (identity,)).fetchone()
+        return str(row[0]) if row else identity
     table = TABLES_OF.get(identity[:2])
     row = table and tables.execute(f"SELECT successor FROM {table} WHERE id = ?", (identity,)).fetchone()
     return str(row[0]) if row and row[0] else identity
@@ -22,6 +25,9 @@ def successor_of(tables: sqlite3.Connection, identity: str) -> str:
 
 def lineage(tables: sqlite3.Connection, identity: str) -> tuple[str, ...]:
     """Give an id with the former ones that lead to it; decisions made on any of them are on this value."""
+    if identity.startswith("cl:"):
+        rows = tables.execute("SELECT id FROM merged_claims WHERE goes_as = ?1 AND id <> ?1 ORDER BY id", (identity,)).fetchall()
+        return (identity, *(row[0] for row in rows))
     table = TABLES_OF.get(identity[:2])
     if table is None:
         return (identity,)

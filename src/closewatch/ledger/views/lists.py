@@ -1,47 +1,31 @@
 """Lists of what a case holds, filtered: statements, figures, reports, actors, problems, in the order in which they were recorded.
 
-Rows come one by one, so that a list can be as long as the case. How they are shown is decided elsewhere.
+Rows come one by one, so that a list can be as long as the case, and a list goes on after an id, or back before one, without being walked
+from its start. How they are shown is decided elsewhere.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from closewatch.ledger.views.actors import name_of
-from closewatch.terms.about import Place
+from closewatch.ledger.views.actors import component_of
+from closewatch.ledger.views.narrowing import Conditions, components_called, components_wanted, few_numbers, spots_called, words_wanted
+from closewatch.ledger.views.narrowing import Wanted as Wanted  # the word of every list
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError, Problem, Severity
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list is narrowed to; None where anything will do.
-
-    `source` is any part of a name of who speaks (for reports: of the outlet or the source), `place` of a place's name or its country's
-    code; `since` and `until` are ISO dates, both included; `words` are words of a report's text, as `search` finds them; `like` are
-    those of a claim that statements are held against. `identity` is one id, `after` the id after which the list goes on.
-    """
-
-    source: str | None = None
-    stance: str | None = None
-    measure: str | None = None
-    place: str | None = None
-    since: str | None = None
-    until: str | None = None
-    words: str | None = None
-    like: str | None = None
-    identity: str | None = None
-    after: str | None = None
-    limit: int | None = None
+AT_ONCE = 200
+"""Reports whose captures are looked up together."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +76,6 @@ class ListedActor:
     reports: int
 
 
-_LOST = "CASE WHEN {0}.state = 'read' THEN NULL ELSE {0}.lost_seq END"
-
-
 class _Listed(Protocol):
     @property
     def id(self) -> str: ...
@@ -102,64 +83,126 @@ class _Listed(Protocol):
 
 Listed = TypeVar("Listed", bound=_Listed)
 
+_LOST = "CASE WHEN {0}.state = 'read' THEN NULL ELSE {0}.lost_seq END"
+_STATEMENT_DAY = "coalesce(s.said, r.published)"
+_FIGURE_DAY = "coalesce(f.day, r.published)"
+_STATEMENTS = f"""SELECT s.id, s.value, s.review, r.publisher, {_STATEMENT_DAY}, {_LOST.format("s")}
+FROM statements s CROSS JOIN reports r ON r.id = s.report LEFT JOIN actors a ON a.id = s.speaker WHERE"""
+_FIGURES = f"""SELECT f.id, f.value, f.review, r.publisher, {_FIGURE_DAY}, {_LOST.format("f")}
+FROM figures f CROSS JOIN reports r ON r.id = f.report LEFT JOIN statements s ON s.id = f.statement LEFT JOIN actors a ON a.id = f.speaker
+WHERE"""
+
 
 def statements(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedStatement]:
-    """List statements in the order of the reports and of their text."""
-    query = (
-        f"SELECT s.id, s.value, s.review, r.publisher, coalesce(s.said, r.published), {_LOST.format('s')}"
-        " FROM statements s JOIN reports r ON r.id = s.report"
-        " WHERE s.state <> 'gone' AND (? IS NULL OR s.stance = ?) AND (? IS NULL OR s.id = ?) ORDER BY r.seq, s.place, s.id"
-    )
-    speakers = _speakers(tables, wanted.source)
-    rows = tables.execute(query, (wanted.stance, wanted.stance, wanted.identity, wanted.identity))
-    listed = (ListedStatement(row[0], msgspec.json.decode(row[1], type=Statement), *row[2:]) for row in rows)
-    return page((one for one in listed if _within(one.day, wanted) and _spoken(one.statement.speaker, speakers)), wanted)
+    """List statements in the order of the reports and of their text.
+
+    Raises: CaseError when the list does not hold the id to go on from.
+    """
+    components = components_wanted(tables, wanted)
+    where = Conditions()
+    where.add("s.state <> 'gone'")
+    for column, value in (
+        ("s.stance", wanted.stance),
+        ("s.review", wanted.review),
+        ("s.id", wanted.identity),
+        ("r.publisher", wanted.outlet),
+    ):
+        where.equal(column, value)
+    where.one_of("a.component", components)
+    where.between(_STATEMENT_DAY, wanted)
+    if wanted.identity is None:
+        where.one_of("s.number", few_numbers(tables, "said", wanted, components))
+    rows = _rows(tables, _STATEMENTS, where, ("s.turn", "s.id"), _turn_in("statements"), wanted)
+    return map(listed_statement, rows)
 
 
 def figures(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedFigure]:
-    """List figures in the order of the reports and of their text."""
-    query = (
-        f"SELECT f.id, f.value, f.review, r.publisher, r.published, s.stance, {_LOST.format('f')}"
-        " FROM figures f JOIN reports r ON r.id = f.report LEFT JOIN statements s ON s.id = f.statement"
-        " WHERE f.state <> 'gone' AND (? IS NULL OR f.measure = ?) AND (? IS NULL OR f.id = ?) ORDER BY r.seq, f.place, f.id"
-    )
-    speakers = _speakers(tables, wanted.source)
-    rows = tables.execute(query, (wanted.measure, wanted.measure, wanted.identity, wanted.identity))
-    return page(_figures(rows, wanted, speakers), wanted)
+    """List figures in the order of the reports and of their text.
+
+    Raises: CaseError when the list does not hold the id to go on from.
+    """
+    components = components_wanted(tables, wanted)
+    where = Conditions()
+    where.add("f.state <> 'gone'")
+    for column, value in (
+        ("f.measure", wanted.measure), ("s.stance", wanted.stance), ("f.review", wanted.review), ("f.id", wanted.identity),
+        ("r.publisher", wanted.outlet),
+    ):  # fmt: skip
+        where.equal(column, value)
+    where.one_of("a.component", components)
+    where.one_of("f.spot", None if wanted.place is None else spots_called(tables, wanted.place))
+    where.between(_FIGURE_DAY, wanted)
+    if wanted.identity is None:
+        where.one_of("f.number", few_numbers(tables, "counted", wanted, components))
+    rows = _rows(tables, _FIGURES, where, ("f.turn", "f.id"), _turn_in("figures"), wanted)
+    return map(listed_figure, rows)
 
 
-def _figures(
-    rows: Iterable[tuple[str, str, str, str | None, str | None, str | None, int | None]], wanted: Wanted, speakers: set[str] | None
-) -> Iterator[ListedFigure]:
-    for identity, value, review, publisher, published, stance, lost in rows:
-        figure = msgspec.json.decode(value, type=Figure)
-        as_of = figure.as_of.start or figure.as_of.end if figure.as_of else None
-        listed = ListedFigure(identity, figure, review, publisher, as_of.isoformat() if as_of else published, lost)
-        if (
-            _placed(figure.place, wanted.place)
-            and wanted.stance in (None, stance)
-            and _within(listed.day, wanted)
-            and _spoken(figure.speaker, speakers)
-        ):
-            yield listed
+def listed_statement(row: Sequence[Any]) -> ListedStatement:
+    """Make a listed statement of its row."""
+    return ListedStatement(row[0], msgspec.json.decode(row[1], type=Statement), *row[2:6])
+
+
+def listed_figure(row: Sequence[Any]) -> ListedFigure:
+    """Make a listed figure of its row."""
+    return ListedFigure(row[0], msgspec.json.decode(row[1], type=Figure), *row[2:6])
+
+
+def numbered_statements(tables: sqlite3.Connection, numbers: Sequence[int]) -> tuple[ListedStatement, ...]:
+    """Give statements by their numbers, in that order."""
+    return tuple(map(listed_statement, _numbered(tables, _STATEMENTS, "s", numbers)))
+
+
+def numbered_figures(tables: sqlite3.Connection, numbers: Sequence[int]) -> tuple[ListedFigure, ...]:
+    """Give figures by their numbers, in that order."""
+    return tuple(map(listed_figure, _numbered(tables, _FIGURES, "f", numbers)))
+
+
+def _numbered(tables: sqlite3.Connection, select: str, row: str, numbers: Sequence[int]) -> list[Any]:
+    query = select.replace("FROM", f", {row}.number FROM", 1) + f" {row}.number IN (SELECT value FROM json_each(?))"
+    found = {one[-1]: one for one in tables.execute(query, (json.dumps(numbers),)).fetchall()}
+    return [found[number] for number in numbers if number in found]
+
+
+_REPORTS = "SELECT r.id, r.headline, r.publisher, r.published, r.language, r.url, r.characters FROM reports r WHERE"
 
 
 def reports(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedReport]:
-    """List reports in the order in which they were recorded."""
-    query = "SELECT id, headline, publisher, published, language, url, characters FROM reports WHERE (? IS NULL OR id = ?) ORDER BY seq"
-    rows = tables.execute(query, (wanted.identity, wanted.identity))
-    listed = (_report(tables, row) for row in rows)
-    return page((one for one in listed if _within(one.published, wanted) and _from(one, wanted.source)), wanted)
+    """List reports in the order in which they were recorded; with `words` those alone that have them.
+
+    Raises: CaseError when the list does not hold the id to go on from, or there is no word to look for.
+    """
+    where = Conditions()
+    where.equal("r.id", wanted.identity)
+    where.equal("r.publisher", wanted.outlet)
+    where.between("r.published", wanted)
+    if wanted.words is not None:
+        where.add("r.seq IN (SELECT rowid FROM words WHERE words MATCH ?)", words_wanted(wanted.words))
+    if wanted.actor is not None:
+        named = "r.id IN (SELECT report FROM actors WHERE component = ? AND state <> 'gone')"
+        where.add(named, component_of(tables, wanted.actor))
+    if wanted.source is not None:
+        tables.create_function("has_part", 1, _has_part(wanted.source), deterministic=True)
+        sources = "EXISTS (SELECT 1 FROM captures c WHERE c.report = r.id AND has_part(c.source))"
+        where.add(f"(has_part(r.publisher) OR has_part(r.url) OR {sources})")
+    return with_captures(tables, _rows(tables, _REPORTS, where, ("r.seq", "r.id"), _seq_of_report, wanted))
+
+
+def with_captures(tables: sqlite3.Connection, rows: Iterator[tuple[Any, ...]]) -> Iterator[ListedReport]:
+    """Give reports from their rows, with the captures of many at once."""
+    while batch := tuple(islice(rows, AT_ONCE)):
+        query = "SELECT report, value FROM captures WHERE report IN (SELECT value FROM json_each(?)) ORDER BY seq"
+        captures: dict[str, list[Capture]] = {}
+        for report, value in tables.execute(query, (json.dumps([row[0] for row in batch]),)).fetchall():
+            captures.setdefault(report, []).append(msgspec.json.decode(value, type=Capture))
+        for identity, headline, publisher, published, language, url, characters in batch:
+            found = tuple(captures.get(identity, ()))
+            yield ListedReport(identity, headline, publisher, published, language, url, characters, found)
 
 
 def count_reports(tables: sqlite3.Connection) -> int:
     """Count the reports of the case."""
     return int(tables.execute("SELECT count(*) FROM reports").fetchone()[0])
-
-
-def _report(tables: sqlite3.Connection, row: tuple[Any, ...]) -> ListedReport:
-    identity, headline, publisher, published, language, url, characters = row
-    return ListedReport(identity, headline, publisher, published, language, url, characters, captures_of(tables, identity))
 
 
 def captures_of(tables: sqlite3.Connection, report: str) -> tuple[Capture, ...]:
@@ -168,25 +211,44 @@ def captures_of(tables: sqlite3.Connection, report: str) -> tuple[Capture, ...]:
     return tuple(msgspec.json.decode(row[0], type=Capture) for row in rows)
 
 
+_ACTORS = "SELECT v.component, v.value, v.statements, v.reports FROM voices v WHERE"
+
+
 def actors(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedActor]:
-    """List the actors of the case, each once, under the id it goes by today."""
-    query = (
-        "SELECT a.component, count(s.id), count(DISTINCT a.report) FROM actors a"
-        " LEFT JOIN statements s ON s.speaker = a.id AND s.review <> 'rejected' AND s.state <> 'gone'"
-        " WHERE a.state <> 'gone' AND (? IS NULL OR a.component = (SELECT component FROM actors WHERE id = ?))"
-        " GROUP BY a.component ORDER BY a.component"
-    )
-    rows = tables.execute(query, (wanted.identity, wanted.identity)).fetchall()
-    listed = (ListedActor(component, name_of(tables, component), *counts) for component, *counts in rows)
-    return page((one for one in listed if wanted.source is None or _names(wanted.source, one.actor.name, *one.actor.names)), wanted)
+    """List the actors of the case, each once, under the id it goes by today and in the order of these.
+
+    Raises: CaseError when the list does not hold the id to go on from.
+    """
+    where = Conditions()
+    where.add("v.shown > 0")
+    if wanted.identity is not None:
+        where.add("v.component = (SELECT component FROM actors WHERE id = ?)", wanted.identity)
+    where.one_of("v.component", None if wanted.source is None else components_called(tables, wanted.source))
+    rows = _rows(tables, _ACTORS, where, ("v.component",), lambda _, identity: (identity,), wanted)
+    return map(listed_actor, rows)
+
+
+def listed_actor(row: Sequence[Any]) -> ListedActor:
+    """Make a listed actor of its row."""
+    return ListedActor(row[0], replace(msgspec.json.decode(row[1], type=Actor), id=row[0]), *row[2:4])
+
+
+_PROBLEMS = "SELECT p.code, p.message, p.at, p.severity FROM problems p WHERE"
 
 
 def problems(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[Problem]:
-    """List problems and notes in the order in which they were recorded, each once."""
-    query = "SELECT code, message, at, severity FROM problems WHERE (? IS NULL OR id = ?) GROUP BY id ORDER BY min(seq), min(rowid)"
-    rows = tables.execute(query, (wanted.identity, wanted.identity))
-    listed = (Problem(code, message, at, Severity(severity)) for code, message, at, severity in rows)
-    return page((one for one in listed if wanted.source is None or _names(wanted.source, one.at)), wanted)
+    """List problems and notes in the order in which they were recorded, each once.
+
+    Raises: CaseError when the list does not hold the id to go on from.
+    """
+    where = Conditions()
+    where.add("NOT EXISTS (SELECT 1 FROM problems e WHERE e.id = p.id AND e.seq < p.seq)")
+    where.equal("p.id", wanted.identity)
+    if wanted.source is not None:
+        tables.create_function("has_part", 1, _has_part(wanted.source), deterministic=True)
+        where.add("has_part(p.at)")
+    rows = _rows(tables, _PROBLEMS, where, ("p.seq", "p.rowid"), _seq_of_problem, wanted)
+    return (Problem(code, message, at, Severity(severity)) for code, message, at, severity in rows)
 
 
 def outlets(tables: sqlite3.Connection) -> dict[str, str]:
@@ -201,49 +263,66 @@ def bylines(tables: sqlite3.Connection) -> dict[str, tuple[str, str]]:
 
 
 def page(listed: Iterator[Listed], wanted: Wanted) -> Iterator[Listed]:
-    """Go on in a list after an id, and stop at the limit.
+    """Go on in a list that is made as it is asked for after an id, or back before one, and stop at the limit.
 
-    Raises: CaseError when the list does not hold the id to go on after.
+    Raises: CaseError when the list does not hold the id to go on from.
     """
+    if wanted.before is not None:
+        before: list[Listed] = []
+        for one in listed:
+            if one.id == wanted.before:
+                return iter(before[-wanted.limit :] if wanted.limit else before)
+            before.append(one)
+        raise _no_such_place(wanted.before, "back before")
     if wanted.after is not None and not any(one.id == wanted.after for one in listed):
-        raise CaseError(f"wanted an id of this list to go on after, found none like {wanted.after}")
+        raise _no_such_place(wanted.after, "on after")
     return islice(listed, wanted.limit)
 
 
-def _speakers(tables: sqlite3.Connection, source: str | None) -> set[str] | None:
-    """Give the local actors that are, under any of their names, the one asked for; None where anybody will do."""
-    if source is None:
-        return None
-    rows = tables.execute("SELECT component, value FROM actors").fetchall()
-    meant = {component for component, value in rows if _is_called(source, msgspec.json.decode(value, type=Actor))}
-    return {row[0] for component in meant for row in tables.execute("SELECT id FROM actors WHERE component = ?", (component,)).fetchall()}
+Place = tuple[Any, ...] | None
+"""Where a value stands in the order of a list: what the columns of the order hold; None for one that is not there."""
 
 
-def _is_called(source: str, actor: Actor) -> bool:
-    return _names(source, actor.name, *actor.names)
+def _rows(
+    tables: sqlite3.Connection, select: str, where: Conditions, order: Sequence[str], place: Callable[[sqlite3.Connection, str], Place],
+    wanted: Wanted,
+) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+    """Give the rows of a list from where it is to go on, as many as are wanted."""
+    keys, back = ", ".join(order), wanted.before is not None
+    limit = -1 if wanted.limit is None else wanted.limit
+    values = list(where.values)
+    start = ""
+    identity, to_go = (wanted.before, "back before") if back else (wanted.after, "on after")
+    if identity is not None:
+        at = place(tables, identity)
+        here = f"{select} {where.all} AND ({keys}) = ({', '.join('?' * len(order))}) LIMIT 1"
+        if at is None or tables.execute(here, (*where.values, *at)).fetchone() is None:
+            raise _no_such_place(identity, to_go)
+        start = f" AND ({keys}) {'<' if back else '>'} ({', '.join('?' * len(order))})"
+        values += at
+    turned = ", ".join(f"{key} DESC" for key in order) if back else keys
+    rows = tables.execute(f"{select} {where.all}{start} ORDER BY {turned} LIMIT ?", (*values, limit))
+    return reversed(rows.fetchall()) if back else iter(rows)
 
 
-def _spoken(speaker: Actor | None, speakers: set[str] | None) -> bool:
-    return speakers is None or (speaker is not None and speaker.id in speakers)
+def _no_such_place(identity: str, to_go: str) -> CaseError:
+    return CaseError(f"wanted an id of this list to go {to_go}, found none like {identity}")
 
 
-def _placed(place: Place | None, wanted: str | None) -> bool:
-    return wanted is None or (place is not None and _names(wanted, place.name, code=place.country))
+def _turn_in(table: str) -> Callable[[sqlite3.Connection, str], Place]:
+    return lambda tables, identity: tables.execute(f"SELECT turn, id FROM {table} WHERE id = ?", (identity,)).fetchone()
 
 
-def _names(part: str, *names: str | None, code: str | None = None) -> bool:
-    return part.upper() == code or any(part.casefold() in name.casefold() for name in names if name)
+def _seq_of_report(tables: sqlite3.Connection, identity: str) -> Place:
+    row: Place = tables.execute("SELECT seq, id FROM reports WHERE id = ?", (identity,)).fetchone()
+    return row
 
 
-def _from(report: ListedReport, source: str | None) -> bool:
-    return source is None or _names(source, report.publisher, report.url, *(capture.source for capture in report.captures))
+def _seq_of_problem(tables: sqlite3.Connection, identity: str) -> Place:
+    row: Place = tables.execute("SELECT seq, rowid FROM problems WHERE id = ? ORDER BY seq LIMIT 1", (identity,)).fetchone()
+    return row
 
 
-def _within(day: str | None, wanted: Wanted) -> bool:
-    """Tell whether a day, known as far as it is, lies between the two; what has no date lies nowhere."""
-    if wanted.since is None and wanted.until is None:
-        return True
-    if day is None:
-        return False
-    first, last = wanted.since or "", wanted.until or "9999"
-    return day[: len(first)] >= first and day[: len(last)] <= last
+def _has_part(source: str) -> Callable[[str | None], bool]:
+    part = source.casefold()
+    return lambda name: name is not None and part in name.casefold()

@@ -15,7 +15,8 @@ import msgspec
 
 from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.counts import close, count
-from closewatch.terms.claim import claim_id, question_key
+from closewatch.ledger.views.lineage import lineage, successor_of
+from closewatch.terms.claim import claim_id, own_claim_id, question_key
 from closewatch.terms.figure import Figure, FigureKind, Standing
 from closewatch.terms.record import to_plain
 from closewatch.terms.statement import Stance, Statement
@@ -48,7 +49,7 @@ def refresh(tables: sqlite3.Connection, figures: Iterable[str], seq: int) -> Non
     """Bring the membership of some figures up to date, and the counters with it."""
     for identity in figures:
         figure = _figure(tables, identity)
-        wanted = _place(tables, figure) if figure else None
+        wanted = _place(tables, identity, figure) if figure else None
         query = "SELECT question, claim, denied, actor, report, statement FROM members WHERE figure = ? AND until_seq IS NULL"
         row = tables.execute(query, (identity,)).fetchone()
         found = Member(*row) if row else None
@@ -60,7 +61,7 @@ def refresh(tables: sqlite3.Connection, figures: Iterable[str], seq: int) -> Non
             _leave(tables, identity, found, seq, again=wanted is not None)
 
 
-def _place(tables: sqlite3.Connection, figure: Figure) -> Member | None:
+def _place(tables: sqlite3.Connection, identity: str, figure: Figure) -> Member | None:
     if not _answers(figure) or not _is_countable(figure):
         return None
     statement = _statement(tables, figure.statement) if figure.statement else None
@@ -74,7 +75,14 @@ def _place(tables: sqlite3.Connection, figure: Figure) -> Member | None:
     speaker = (statement and statement.speaker) or figure.speaker
     actor = speaker.id if speaker else _outlet(tables, figure.report)
     denied = figure.standing is Standing.DENIED
-    return Member(question, claim_id(question, figure.amount), int(denied), actor, figure.report, figure.statement)
+    own = own_claim_id(question, identity) if _is_split_off(tables, identity) else claim_id(question, figure.amount)
+    return Member(question, successor_of(tables, own), int(denied), actor, figure.report, figure.statement)
+
+
+def _is_split_off(tables: sqlite3.Connection, identity: str) -> bool:
+    """Tell whether a person said that a figure makes a claim of its own, under any of its ids."""
+    query = "SELECT 1 FROM decisions WHERE \"on\" = ? AND verdict = 'split' AND NOT withdrawn"
+    return any(_any(tables, query, one) for one in lineage(tables, identity))
 
 
 def _answers(figure: Figure) -> bool:
@@ -105,8 +113,11 @@ def _enter(tables: sqlite3.Connection, identity: str, figure: Figure, member: Me
     tables.execute("UPDATE members SET until_seq = ? WHERE figure = ? AND until_seq IS NULL", (seq, identity))
     tables.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", (identity, *member, seq))
     if not _is_open(tables, "questions", member.question):
-        key = msgspec.json.encode(to_plain(question_key(figure))).decode()
-        tables.execute("INSERT INTO questions VALUES (?, ?, ?, ?, NULL)", (member.question, figure.measure, key, seq))
+        asked = question_key(figure)
+        key = msgspec.json.encode(to_plain(asked)).decode()
+        parts = (asked.unit, asked.per, asked.population_country, asked.population_class, asked.place_country)
+        about = (member.question, figure.measure, key, seq, *parts)
+        tables.execute("INSERT INTO questions VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)", about)
     if not member.denied:
         if not _is_open(tables, "claims", member.claim):
             tables.execute("INSERT INTO claims VALUES (?, ?, ?, NULL)", (member.claim, member.question, seq))

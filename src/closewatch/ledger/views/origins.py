@@ -41,6 +41,7 @@ def trace_back(answers: Sequence[Answer], known: Known) -> tuple[Answer, ...]:
 
     An answer that a copy or a citing report changed is marked as drifted: it goes back to whom the unchanged one does.
     """
+    known.ready(one for answer in answers for one in (answer.id, answer.statement, answer.report) if one)
     told = tellings([answer for answer in answers if not answer.denied], known)
     leans = {identity: lean for identity, one in told.of.items() if (lean := _lean(one, told, known))}
     leans |= {identity: lean for identity, one in told.of.items() if identity not in leans and (lean := _told_twice(one, told, leans))}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from closewatch.ledger.views.counts import close
+from closewatch.ledger.views.lineage import successor_of
 from closewatch.terms.about import OF_THE_SPEAKER
 from closewatch.terms.change import Polarity
 from closewatch.terms.claim import answer_id, proposition_key
@@ -88,4 +89,4 @@ def _position(tables: sqlite3.Connection, statement: Statement) -> Position | No
     outlet = tables.execute("SELECT outlet FROM reports WHERE id = ?", (statement.report,)).fetchone()
     actor = statement.speaker.id if statement.speaker else str(outlet[0])
     claim = answer_id(key.id, polarity, statement.about.act, is_conceded(statement))
-    return Position(key.id, claim, polarity.value, actor, statement.report)
+    return Position(key.id, successor_of(tables, claim), polarity.value, actor, statement.report)

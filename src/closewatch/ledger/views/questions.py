@@ -9,7 +9,7 @@ from itertools import chain
 import msgspec
 
 from closewatch.ledger.views.answers import Answer, answers_to
-from closewatch.ledger.views.compare import held
+from closewatch.ledger.views.compare import ends, held
 from closewatch.ledger.views.conflicts import conflicts_among
 from closewatch.ledger.views.independence import outlets_of, proved_among
 from closewatch.ledger.views.known import Known, known_of_all, known_of_few
@@ -20,7 +20,7 @@ from closewatch.ledger.views.yes_no import yes_no_question, yes_no_questions
 from closewatch.terms.actor import Actor
 from closewatch.terms.claim import Claim, ConflictKind, Question, QuestionKey, question_key
 from closewatch.terms.countries import country_name
-from closewatch.terms.figure import amount_in_words
+from closewatch.terms.figure import Range, amount_in_words, covering
 from closewatch.terms.when import Period
 
 NOUNS = {
@@ -88,11 +88,16 @@ def question_of(tables: sqlite3.Connection, key: QuestionKey, answers: Sequence[
 
 def _claim(tables: sqlite3.Connection, identity: str, answers: Sequence[Answer], denying: Iterable[str], known: Known) -> Claim:
     origins = origins_of(answers, known)
+    amounts: dict[object, Range] = {}
+    for answer in answers:
+        amounts.setdefault(ends(answer.figure.amount), answer.figure.amount)
+    wordings = tuple(amount_in_words(amount) for amount in amounts.values())
     return Claim(
         id=identity,
         question=question_key(answers[0].figure).id,
-        amount=answers[0].figure.amount,
-        wording=amount_in_words(answers[0].figure.amount),
+        amount=covering(tuple(amounts.values())),
+        wording=" or ".join(wordings),
+        wordings=wordings if len(amounts) > 1 else (),
         as_of=_as_of(answers),
         origins=origins,
         independent=tuple(origin.id for origin in proved_among(origins, outlets_of(answers), known)),

@@ -40,6 +40,7 @@ def under_what_they_retell(tables: sqlite3.Connection, answers: Sequence[GivenAn
 
     A plan that is told as done retells no answer, and is listed with what the same speaker answers, if anything.
     """
+    known.ready(one for answer in answers for one in (answer.statement.id, answer.statement.report))
     own = {answer.statement.id: answer for answer in answers}
     parents = {identity: found for identity, answer in own.items() if (found := _retold(tables, answer.statement, known))}
     kept = {identity: answer for identity, answer in own.items() if identity not in parents}

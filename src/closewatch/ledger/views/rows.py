@@ -63,13 +63,20 @@ def _put(
     row = tables.execute(f"SELECT coalesce(base, value), value FROM {table} WHERE id = ?", (value.id,)).fetchone()
     if row is None:
         marks = ", ".join("?" * len(names))
-        tables.execute(f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?, {marks})", (value.id, *cells))
+        turn = turn_of(tables, value.report, int(about[1]))
+        tables.execute(f"INSERT INTO {table} (id, turn, {', '.join(names)}) VALUES (?, ?, {marks})", (value.id, turn, *cells))
     elif again:
         if row != (to_json(value), to_json(value)):
             keep_past(tables, value.id, seq, *row)
         sets = ", ".join(f"{name} = ?" for name in names)
         query = f"UPDATE {table} SET {sets}, base = NULL, lost_seq = NULL, state = 'read', successor = NULL WHERE id = ?"
         tables.execute(query, (*cells, value.id))
+
+
+def turn_of(tables: sqlite3.Connection, report: str, place: int) -> int:
+    """Give the place of a value in the order of the record: by report, and within one by its text (at most TEXT_LIMIT, below 2^24)."""
+    row = tables.execute("SELECT seq FROM reports WHERE id = ?", (report,)).fetchone()
+    return (int(row[0]) if row else 0) << 24 | place
 
 
 def keep_past(tables: sqlite3.Connection, identity: str, seq: int, base: str, value: str) -> None:

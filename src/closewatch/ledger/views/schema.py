@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 
-TABLES_VERSION = 5
+from closewatch.ledger.views.kept import TRIGGERS
+
+TABLES_VERSION = 7
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -26,24 +28,37 @@ CREATE TABLE IF NOT EXISTS reports (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS reports_url ON reports (url);
 CREATE INDEX IF NOT EXISTS reports_rank ON reports (rank);
+CREATE UNIQUE INDEX IF NOT EXISTS reports_seq ON reports (seq, published);
+CREATE INDEX IF NOT EXISTS reports_newest ON reports (coalesce(published, ''), seq);
+CREATE INDEX IF NOT EXISTS reports_publisher ON reports (publisher, seq);
 CREATE TABLE IF NOT EXISTS prints (hash INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (hash, rank)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS utterances (
     hash INTEGER NOT NULL, day INTEGER NOT NULL, rank INTEGER NOT NULL, statement TEXT NOT NULL, PRIMARY KEY (hash, day, rank, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS statements (
-    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, speaker TEXT, stance TEXT NOT NULL,
+    id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, speaker TEXT, stance TEXT NOT NULL,
     said TEXT, confidence REAL NOT NULL, review TEXT NOT NULL, base TEXT, value TEXT NOT NULL,
-    lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
+    lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT, turn INTEGER NOT NULL, found_at INTEGER,
+    number INTEGER PRIMARY KEY
 ) STRICT;
 CREATE INDEX IF NOT EXISTS statements_report ON statements (report, place);
 CREATE INDEX IF NOT EXISTS statements_speaker ON statements (speaker);
+CREATE INDEX IF NOT EXISTS statements_turn ON statements (turn, id);
+CREATE INDEX IF NOT EXISTS statements_undecided ON statements (confidence, id) WHERE review = 'unreviewed' AND state = 'read';
+CREATE INDEX IF NOT EXISTS statements_kept ON statements (id) WHERE state = 'kept';
 CREATE INDEX IF NOT EXISTS statements_successor ON statements (successor) WHERE successor IS NOT NULL;
 CREATE TABLE IF NOT EXISTS figures (
-    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, statement TEXT, measure TEXT NOT NULL,
-    review TEXT NOT NULL, base TEXT, value TEXT NOT NULL, lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
+    id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, report TEXT NOT NULL, place INTEGER NOT NULL, statement TEXT, measure TEXT NOT NULL,
+    review TEXT NOT NULL, base TEXT, value TEXT NOT NULL, lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT,
+    turn INTEGER NOT NULL, found_at INTEGER, speaker TEXT, day TEXT, spot INTEGER,
+    doubt REAL NOT NULL DEFAULT 1, number INTEGER PRIMARY KEY
 ) STRICT;
 CREATE INDEX IF NOT EXISTS figures_report ON figures (report, place);
 CREATE INDEX IF NOT EXISTS figures_statement ON figures (statement);
+CREATE INDEX IF NOT EXISTS figures_turn ON figures (turn, id);
+CREATE INDEX IF NOT EXISTS figures_undecided ON figures (doubt, coalesce(statement, id), id)
+    WHERE review = 'unreviewed' AND state = 'read';
+CREATE INDEX IF NOT EXISTS figures_kept ON figures (id) WHERE state = 'kept';
 CREATE INDEX IF NOT EXISTS figures_successor ON figures (successor) WHERE successor IS NOT NULL;
 CREATE TABLE IF NOT EXISTS pasts (
     id TEXT NOT NULL, until_seq INTEGER NOT NULL, base TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (id, until_seq)
@@ -51,9 +66,12 @@ CREATE TABLE IF NOT EXISTS pasts (
 CREATE TABLE IF NOT EXISTS readings (report TEXT PRIMARY KEY, seq INTEGER NOT NULL, read_by TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS actors (
     id TEXT PRIMARY KEY, component TEXT NOT NULL, seq INTEGER NOT NULL, report TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
-    lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
+    lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT, form INTEGER NOT NULL, under TEXT NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS actors_component ON actors (component);
+CREATE INDEX IF NOT EXISTS actors_component ON actors (component, report);
+CREATE INDEX IF NOT EXISTS actors_under ON actors (component, under);
+CREATE INDEX IF NOT EXISTS actors_sharing ON actors (under, component);
+CREATE INDEX IF NOT EXISTS actors_kept ON actors (id) WHERE state = 'kept';
 CREATE INDEX IF NOT EXISTS actors_report ON actors (report);
 CREATE INDEX IF NOT EXISTS actors_successor ON actors (successor) WHERE successor IS NOT NULL;
 CREATE TABLE IF NOT EXISTS actor_keys (id TEXT PRIMARY KEY, component TEXT NOT NULL) STRICT;
@@ -63,6 +81,8 @@ CREATE TABLE IF NOT EXISTS links (
     withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL, lost_seq INTEGER, state TEXT NOT NULL DEFAULT 'read', successor TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS links_report ON links (report);
+CREATE INDEX IF NOT EXISTS links_kind ON links (kind, seq) WHERE kind <> 'same-actor';
+CREATE INDEX IF NOT EXISTS links_kept ON links (id) WHERE state = 'kept';
 CREATE INDEX IF NOT EXISTS links_successor ON links (successor) WHERE successor IS NOT NULL;
 CREATE INDEX IF NOT EXISTS links_left ON links ("left");
 CREATE INDEX IF NOT EXISTS links_right ON links ("right");
@@ -74,18 +94,29 @@ CREATE INDEX IF NOT EXISTS problems_seq ON problems (seq);
 CREATE INDEX IF NOT EXISTS problems_at ON problems (at);
 CREATE TABLE IF NOT EXISTS decisions (
     id TEXT PRIMARY KEY, seq INTEGER NOT NULL, "on" TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL, other TEXT,
-    withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL
+    withdrawn INTEGER NOT NULL DEFAULT 0, value TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS decisions_on ON decisions ("on");
 CREATE INDEX IF NOT EXISTS decisions_other ON decisions (other) WHERE other IS NOT NULL;
 CREATE INDEX IF NOT EXISTS decisions_verdict ON decisions (verdict);
 CREATE INDEX IF NOT EXISTS decisions_seq ON decisions (seq);
-CREATE TABLE IF NOT EXISTS questions (
-    id TEXT NOT NULL, measure TEXT NOT NULL, value TEXT NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (id, since_seq)
+CREATE INDEX IF NOT EXISTS decisions_person ON decisions (person, at);
+CREATE TABLE IF NOT EXISTS judged (
+    id TEXT PRIMARY KEY, state TEXT NOT NULL, first TEXT NOT NULL, second TEXT, person TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS judged_open ON judged (at, id) WHERE state <> 'agreed';
+CREATE TABLE IF NOT EXISTS merged_claims (id TEXT PRIMARY KEY, goes_as TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS merged_claims_goes_as ON merged_claims (goes_as);
+CREATE TABLE IF NOT EXISTS questions (
+    id TEXT NOT NULL, measure TEXT NOT NULL, value TEXT NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER,
+    unit TEXT, per TEXT, population_country TEXT, population_class TEXT, place_country TEXT, PRIMARY KEY (id, since_seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS questions_measure ON questions (measure, place_country);
+CREATE INDEX IF NOT EXISTS questions_whom ON questions (place_country, population_country, population_class);
 CREATE TABLE IF NOT EXISTS claims (
     id TEXT NOT NULL, question TEXT NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (id, since_seq)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS claims_question ON claims (question);
 CREATE TABLE IF NOT EXISTS origins (
     claim TEXT NOT NULL, actor TEXT NOT NULL, figures INTEGER NOT NULL, since_seq INTEGER NOT NULL, until_seq INTEGER,
     PRIMARY KEY (claim, actor, since_seq)
@@ -98,30 +129,68 @@ CREATE TABLE IF NOT EXISTS members (
 CREATE INDEX IF NOT EXISTS members_question ON members (question);
 CREATE INDEX IF NOT EXISTS members_claim ON members (claim);
 CREATE INDEX IF NOT EXISTS members_actor ON members (actor);
+CREATE INDEX IF NOT EXISTS members_report ON members (report);
+CREATE INDEX IF NOT EXISTS members_statement ON members (statement);
 CREATE TABLE IF NOT EXISTS positions (
     statement TEXT NOT NULL, question TEXT NOT NULL, claim TEXT NOT NULL, polarity TEXT NOT NULL, actor TEXT NOT NULL, report TEXT NOT NULL,
     since_seq INTEGER NOT NULL, until_seq INTEGER, PRIMARY KEY (statement, since_seq)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS positions_question ON positions (question);
 CREATE INDEX IF NOT EXISTS positions_claim ON positions (claim);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
+CREATE INDEX IF NOT EXISTS positions_actor ON positions (actor);
+CREATE INDEX IF NOT EXISTS positions_report ON positions (report);
+CREATE TABLE IF NOT EXISTS forms (number INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE, names TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS voices (
+    component TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '', statements INTEGER NOT NULL DEFAULT 0,
+    reports INTEGER NOT NULL DEFAULT 0, shown INTEGER NOT NULL DEFAULT 0, members INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX IF NOT EXISTS voices_most ON voices (-statements, component) WHERE shown > 0;
+CREATE INDEX IF NOT EXISTS voices_name ON voices (name, component) WHERE shown > 0;
+CREATE TABLE IF NOT EXISTS voice_forms (
+    component TEXT NOT NULL, gone INTEGER NOT NULL, form INTEGER NOT NULL, members INTEGER NOT NULL, PRIMARY KEY (component, gone, form)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS voice_forms_form ON voice_forms (form);
+CREATE TABLE IF NOT EXISTS places (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, folded TEXT NOT NULL, UNIQUE (name, country)
+) STRICT;
+CREATE TABLE IF NOT EXISTS tallies (what TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS touched (id TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS touched_seq ON touched (seq);
+CREATE TABLE IF NOT EXISTS moved (actor TEXT PRIMARY KEY, component TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stale (what TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (what, id)) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (headline, body, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5 (words, facets, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS counted USING fts5 (words, facets, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS told USING fts5 (facets, tokenize = 'unicode61 remove_diacritics 2');
 """
 """`pasts` holds what a statement or figure was before an entry changed it (`base` as above, written out), `readings` the latest reading of
 each report. `rank` is a report's place in the order that is the same whatever arrives first, `prints` holds the fingerprints of its words
 under that (prints.py), `utterances` a few words of each statement (utterances.py). `words` is the index for searching, its rows numbered by
-the entry that brought the report. since_seq and until_seq say between which entries a folded row held (until_seq excluded)."""
+the entry that brought the report. `judged` says of each value that people judged how far two of them agree (`person` judged it last),
+`merged_claims` as which claim one goes that people merged with others. since_seq and until_seq say between which entries a folded row held
+(until_seq excluded). `turn` is the place of a value in the order of the record.
+The tables from `forms` on are kept by triggers (kept.py) and at the end of each entry (settle.py): `forms` the ways in which reports write
+an actor, `voices` each actor of the case as it goes today with what it is counted by, `said`, `counted` and `told` the words and facets of
+statements, figures and reports (facets.py), `touched` the last entry that changed anything in a report, or in a question as a
+whole; `moved` and `stale` are empty between entries."""
 
 COMPARED = (
     "captures", "reports", "prints", "utterances", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links",
-    "problems", "decisions", "questions", "claims", "origins", "members", "positions", "words",
+    "problems", "decisions", "judged", "merged_claims", "questions", "claims", "origins", "members", "positions", "words",
+    "forms", "voices", "voice_forms", "places", "tallies", "touched", "moved", "stale", "said", "counted", "told",
 )  # fmt: skip
 """Every table that a rebuild from the journal must give again, row for row."""
+
+SEARCHED = ("words", "said", "counted", "told")
+"""Those of them that are indexes for searching; their rows have numbers that mean something."""
 
 
 def make_tables(tables: sqlite3.Connection) -> None:
     """Make the tables where they are not there yet, within a transaction where one is open (a script would end it)."""
     for statement in TABLES.split(";"):
         tables.execute(statement)
+    for trigger in TRIGGERS:
+        tables.execute(trigger)
 
 
 def drop_tables(tables: sqlite3.Connection) -> None:

@@ -55,7 +55,8 @@ def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
     """Follow an id down, a former one to the one of today. Raises: CaseError when the case does not hold it."""
     today, since = successor_of(tables, identity), lost_since(tables, identity)
     if today != identity:
-        return Trace("former id", identity, Former(today, since or 0), (trace(tables, reports, today),))
+        known_since = None if identity.startswith("cl:") else since or 0  # a claim was merged by a person, not read again
+        return Trace("former id", identity, Former(today, known_since), (trace(tables, reports, today),))
     kind = identity[:2]
     match kind:
         case "qu":

@@ -13,7 +13,7 @@ from closewatch.ledger.views.lineage import lineage, lost_since, successor_of
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Link
-from closewatch.terms.decision import Decision
+from closewatch.terms.decision import Decision, person_of
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError
@@ -61,6 +61,13 @@ def value_of(tables: sqlite3.Connection, identity: str) -> Held:
 
 def decisions_on(tables: sqlite3.Connection, identity: str) -> tuple[tuple[Decision, bool], ...]:
     """Give every decision on a value, under any of its ids, the oldest first, each with whether it was withdrawn."""
-    query = 'SELECT seq, value, withdrawn FROM decisions WHERE "on" = ? OR other = ?'
+    query = 'SELECT at, id, value, withdrawn FROM decisions WHERE "on" = ? OR other = ?'
     rows = {row for one in lineage(tables, identity) for row in tables.execute(query, (one, one)).fetchall()}
-    return tuple((msgspec.json.decode(value, type=Decision), bool(withdrawn)) for _, value, withdrawn in sorted(rows))
+    return tuple((msgspec.json.decode(value, type=Decision), bool(withdrawn)) for _, _, value, withdrawn in sorted(rows))
+
+
+def last_decision_by(tables: sqlite3.Connection, by: str) -> Decision | None:
+    """Give the last decision of a person that still holds and is no withdrawal: the one that an undo takes back."""
+    query = "SELECT value FROM decisions WHERE person = ? AND NOT withdrawn AND verdict <> 'withdraw' ORDER BY at DESC, id DESC LIMIT 1"
+    row = tables.execute(query, (person_of(by),)).fetchone()
+    return msgspec.json.decode(row[0], type=Decision) if row else None

@@ -123,18 +123,26 @@ def _asked(tables: sqlite3.Connection, answers: Sequence[GivenAnswer], at: int) 
 def _claim(question: str, identity: str, answers: Sequence[GivenAnswer], denials: Sequence[GivenAnswer], known: Known) -> Claim:
     origins = _origins(answers, known)
     polarity = answers[0].polarity
+    told = [answer for answer in answers if not answer.retold] or answers[:1]
+    wordings = tuple(dict.fromkeys(answer_in_words(answer) for answer in told)) if len({_own(answer) for answer in told}) > 1 else ()
     denying = {one.actor.id: one.actor for one in denials if polarity is Polarity.YES and any(meets(answer, one) for answer in answers)}
     return Claim(
         id=identity,
         question=question,
         amount=Range(),
-        wording=answer_in_words(next((answer for answer in answers if not answer.retold), answers[0])),
+        wording=" or ".join(wordings) or answer_in_words(told[0]),
+        wordings=wordings,
         as_of=None,
         origins=origins,
         independent=tuple(origin.id for origin in proved_among(origins, _outlets_of(answers), known)),
         denied_by=tuple(denying[actor] for actor in sorted(denying)),
         polarity=polarity,
     )
+
+
+def _own(answer: GivenAnswer) -> tuple[object, ...]:
+    """What makes an answer one of its own, before a person merges it with others."""
+    return answer.polarity, answer.polarity is Polarity.YES and (answer.act, is_conceded(answer.statement))
 
 
 def answer_in_words(answer: GivenAnswer) -> str:

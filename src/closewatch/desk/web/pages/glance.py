@@ -4,13 +4,50 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from closewatch.desk.web.digests import Gain, Looks
 from closewatch.desk.web.door import Door
+from closewatch.desk.web.since import looked_before
 from closewatch.desk.web.visit import Visit
+from closewatch.ledger.views.counters import counters
+from closewatch.ledger.views.news import news_since, problem_counts
+
+SHOWN = 20
+"""How many disputed questions stand here; all of them are a link away."""
+
+NAMED = 6
+"""How many questions are named that gained something."""
 
 
 def glance(visit: Visit) -> Response:
     """Show the case at a glance."""
-    return visit.page("glance.html", head=visit.case.head())
+    desk, case = visit.desk, visit.case
+    looks = desk.digests.looks(case)
+    head = case.head()
+    # What is still being looked at again is not seen yet: it stays new until it can be shown.
+    seen = min(looks.seq, head.seq) if looks.seq and not looks.complete else head.seq
+    since = looked_before(desk.file, visit.person.name, seen, desk.clock())
+    gains = desk.digests.gains(since) if since is not None else ()
+    disputed = [look for look in looks.items if look.digest.disputed]
+    return visit.page(
+        "glance.html",
+        head=head,
+        looks=looks,
+        disputed=disputed[:SHOWN],
+        number=len(disputed),
+        numbers=desk.digests.kept.get(head.digest, "counters", lambda: counters(case.tables)),
+        problems=desk.digests.kept.get(head.digest, "problems", lambda: problem_counts(case.tables)),
+        since=since,
+        news=news_since(case.tables, since, visit.person.name) if since is not None else None,
+        gains={gain.question: gain for gain in gains},
+        gained=_named(gains, looks),
+        sums=[sum(numbers) for numbers in zip(*((one.conflicts, one.origins, one.drifted) for one in gains), strict=True)] or [0, 0, 0],
+    )
+
+
+def _named(gains: tuple[Gain, ...], looks: Looks) -> list[tuple[Gain, str]]:
+    """Name the questions that gained most."""
+    wanted = {gain.question: gain for gain in gains[:NAMED]}
+    return [(wanted[look.id], look.digest.wording) for look in looks.items if look.id in wanted]
 
 
 DOORS = (Door("/", glance),)

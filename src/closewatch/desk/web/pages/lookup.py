@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from closewatch.desk.web.decided import with_done
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.find import claims_like, conflicts_like, origins_like, whole_id
@@ -12,12 +13,13 @@ from closewatch.terms.trouble import CaseError
 
 
 def find_page(visit: Visit) -> Response:
-    """Send the browser to the page of an id, or of the beginning of one.
+    """Send the browser to the page of an id, or of the beginning of one; what was just recorded is said there.
 
     Raises: CaseError when the case has none, or more than one.
     """
     identity = whole_id(visit.case.tables, visit.part("id"))
-    return visit.go(page_of(visit, identity))
+    address, done = page_of(visit, identity), visit.asked("done")
+    return visit.go(with_done(address, done) if done else address)
 
 
 def page_of(visit: Visit, identity: str) -> str:
@@ -29,7 +31,7 @@ def page_of(visit: Visit, identity: str) -> str:
         case "re":
             return f"/reports/{identity}"
         case "st" | "fi":
-            return f"/reports/{value_of(tables, identity).value.report}#{identity}"
+            return f"/reports/{value_of(tables, identity).value.report}?at={identity}#{identity}"
         case "ac":
             return f"/actors/{identity}"
         case "ca":

@@ -1,0 +1,213 @@
+"""What one copy of a case has that another has not: the entries that a merge puts on the record, group by group.
+
+Two copies have the same journal up to where they parted. Of what came after, decisions, problems and captures come over, and of reports
+that are new here their readings and links. A report that both hold keeps the reading that it has here. Nothing is recorded here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+
+from closewatch.ledger import bodies
+from closewatch.ledger.case import Case
+from closewatch.ledger.verify import UNREADABLE, verify_journal
+from closewatch.ledger.views.lineage import successor_of
+from closewatch.terms.capture import Capture
+from closewatch.terms.decision import Decision
+from closewatch.terms.entry import Draft, Entry, EntryKind
+from closewatch.terms.reading import Account
+from closewatch.terms.record import to_plain
+from closewatch.terms.ref import canonical
+from closewatch.terms.trouble import CaseError, JournalError, Problem
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of another copy that go on the record together: a capture with what it brought, a second reading, or a single entry.
+
+    `account` is the report with its reading, where the group has one.
+    """
+
+    entries: tuple[Entry, ...]
+    capture: Capture | None = None
+    account: Account | None = None
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What became of a group: its entries in this journal. The group is None for the problems that the merge itself met."""
+
+    group: Group | None
+    entries: tuple[Entry, ...]
+
+
+def missing_from(case: Case, other: Case) -> Iterator[Group]:
+    """Give the groups of entries that another copy made after both parted, in the order of its journal, that may be missing here.
+
+    Raises: CaseError when it is no copy of this case, JournalError when its journal does not hold.
+    """
+    parted = parting(case, other)
+    fault = next(verify_journal(other), None)
+    if fault is not None:
+        raise JournalError(f"wanted a copy whose journal holds, found {fault.code} at {fault.where} ({other.folder or 'in memory'})")
+    brought: set[str] = set()
+    for entries in _grouped(other.store.entries(parted)):
+        try:
+            group = _group(other, entries)
+        except UNREADABLE as error:
+            raise JournalError(f"wanted entries that can be read, found {type(error).__name__} in entry {entries[0].seq}") from error
+        if entries[0].kind == EntryKind.READING:
+            report = entries[0].body["report"]
+            if report not in brought or not _read_here_as_there(case, other, report) or _is_read_so(case, entries[0]):
+                continue
+        elif group.capture and group.account:
+            brought.add(group.account.report.id)
+        yield group
+
+
+def parting(case: Case, other: Case) -> int:
+    """Give the number of the last entry that two copies of a case have in common.
+
+    Raises: CaseError when they have none, for then they are no copies of one case.
+    """
+    same = 0
+    for one, there in zip_longest(case.store.entries(), other.store.entries()):
+        if one is None or there is None or one.digest != there.digest:
+            break
+        same = one.seq
+    if not same:
+        raise CaseError(f"wanted a copy of this case, found one that began otherwise ({other.folder or 'in memory'})")
+    return same
+
+
+def decided_apart(case: Case, other: Case) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+    """Give the decisions that were made here alone and there alone and that hold, each under the id that its value goes by here today."""
+    sides = [dict(_held_decisions(one)) for one in (case, other)]
+    here, there = (
+        tuple(replace(decision, on=successor_of(case.tables, decision.on)) for identity, decision in one.items() if identity not in two)
+        for one, two in (sides, sides[::-1])
+    )
+    return here, there
+
+
+def _held_decisions(case: Case) -> Iterator[tuple[str, Decision]]:
+    rows = case.tables.execute("SELECT id, value FROM decisions WHERE NOT withdrawn ORDER BY at, id")
+    return ((identity, msgspec.json.decode(value, type=Decision)) for identity, value in rows.fetchall())
+
+
+def drafts_of(case: Case, group: Group) -> tuple[Draft, ...]:
+    """Give what of a group is not on the record here, as it will be: by whom and when it was put on the record there."""
+    first = group.entries[0]
+    match first.kind:
+        case EntryKind.CAPTURE if group.capture is not None:
+            if case.holds("captures", group.capture.id):
+                return ()
+            report = first.body["report"] and first.body["report"]["id"]
+            if report and case.holds("reports", report):
+                return (_draft(first, {**first.body, "report": None, "of": report}),)
+            return tuple(_draft(entry, entry.body) for entry in group.entries)
+        case EntryKind.READING:
+            return tuple(_draft(entry, entry.body) for entry in group.entries)
+        case EntryKind.DECISION:
+            known = "SELECT 1 FROM decisions WHERE id = ?"
+            here = case.tables.execute(known, (bodies.decision_in(first.body).id,)).fetchone()
+            return () if here else (_draft(first, first.body),)
+        case EntryKind.PROBLEM:
+            new = tuple(problem for problem in bodies.problems_in(first.body) if not case.holds("problems", problem.id))
+            return (_draft(first, {**first.body, "problems": to_plain(new)}),) if new else ()
+        case _:
+            return ()
+
+
+def same_links(drafts: Iterable[Draft], body: Any) -> bool:
+    """Tell whether the links of some drafts are those that are made here."""
+    there = [draft.body for draft in drafts if draft.kind is EntryKind.LINKS][-1]
+    ours, theirs = ({canonical(link) for link in one["links"]} for one in (body, there))
+    return ours == theirs and not body.get("withdrawn")
+
+
+def lacking_values(case: Case, other: Case) -> tuple[Problem, ...]:
+    """Name each decision of another copy whose value is not here: it was made on what another reader found there."""
+    found = []
+    for (value,) in other.tables.execute("SELECT value FROM decisions ORDER BY seq, id").fetchall():
+        decision = msgspec.json.decode(value, type=Decision)
+        for identity in (decision.on, decision.other):
+            if identity and not is_here(case.tables, identity):
+                found.append(Problem("merge.no-value", f"wanted the value of a decision of another copy, found no {identity}", decision.id))
+    return tuple(found)
+
+
+_HERE = {
+    "st": ("statements",), "fi": ("figures",), "ac": ("actors", "actor_keys"), "li": ("links",), "re": ("reports",), "ca": ("captures",),
+    "pr": ("problems",), "de": ("decisions",), "cl": ("claims", "merged_claims"), "qu": ("questions",),
+}  # fmt: skip
+_ANSWERED = {"cl": "claim", "qu": "question"}
+
+
+def is_here(tables: sqlite3.Connection, identity: str) -> bool:
+    """Tell whether a case holds a value, be it one that is not read any more."""
+    queries = [f"SELECT 1 FROM {table} WHERE id = ?" for table in _HERE.get(identity[:2], ())]
+    if identity[:2] in _ANSWERED:
+        queries.append(f"SELECT 1 FROM positions WHERE {_ANSWERED[identity[:2]]} = ?")
+    return any(tables.execute(query, (identity,)).fetchone() for query in queries)
+
+
+def _grouped(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    group: list[Entry] = []
+    for entry in entries:
+        goes_on = entry.kind == EntryKind.LINKS or (entry.kind == EntryKind.READING and group and group[-1].kind == EntryKind.CAPTURE)
+        if group and not goes_on:
+            yield group
+            group = []
+        if entry.body is not None:  # what was lawfully destroyed there cannot come over
+            group.append(entry)
+    if group:
+        yield group
+
+
+def _group(other: Case, entries: Sequence[Entry]) -> Group:
+    """Read what a group is made of; whatever of it cannot be read raises here, before anything is recorded."""
+    first = entries[0]
+    for entry in entries:
+        datetime.fromisoformat(entry.at)
+    if first.kind == EntryKind.DECISION:
+        bodies.decision_in(first.body)
+    elif first.kind == EntryKind.PROBLEM:
+        bodies.problems_in(first.body)
+    readings = [bodies.reading_in(entry.body) for entry in entries if entry.kind == EntryKind.READING]
+    if first.kind == EntryKind.CAPTURE:
+        report = bodies.report_in(first.body)
+        account = Account(report, readings[0]) if report and readings else None
+        return Group(tuple(entries), bodies.capture_in(first.body), account)
+    if first.kind == EntryKind.READING:
+        return Group(tuple(entries), None, Account(other.report(readings[0].report), readings[0]))
+    return Group(tuple(entries))
+
+
+def _draft(entry: Entry, body: Any) -> Draft:
+    return Draft(EntryKind(entry.kind), entry.by, datetime.fromisoformat(entry.at), body)
+
+
+def _readings(case: Case, report: str) -> list[Entry]:
+    """Give the entries with the readings of a report, the first one first."""
+    row = case.tables.execute("SELECT seq FROM reports WHERE id = ?", (report,)).fetchone()
+    entries = case.store.entries(row[0]) if row else iter(())
+    return [entry for entry in entries if entry.kind == EntryKind.READING and entry.body and entry.body["report"] == report]
+
+
+def _read_here_as_there(case: Case, other: Case, report: str) -> bool:
+    """Tell whether a report that is here came from the other copy: its first reading is the same entry in both."""
+    first = [next(iter(_readings(one, report)), None) for one in (case, other)]
+    return None not in first and len({(entry.at, entry.by) for entry in first if entry}) == 1
+
+
+def _is_read_so(case: Case, reading: Entry) -> bool:
+    """Tell whether a second reading is on the record here already."""
+    return any(canonical(entry.body) == canonical(reading.body) for entry in _readings(case, reading.body["report"]))
