@@ -71,6 +71,10 @@ bench-copies: $(VENV)/core.ready ## planted copies found, and texts a second, be
 bench-desk: $(VENV)/core.ready $(VENVS)/bench-desk/ready ## every page of the desk on a large case, beside Datasette (DESK_REPORTS=20000)
 	$(VENV)/bin/python lab/bench/desk.py --reports $(DESK_REPORTS) --peers $(VENVS)/bench-desk/bin/python
 
+bench-paint: $(VENVS)/browser/ready ## first paint and bytes of every page of the desk in a real browser (needs chromium)
+	tests/browser/chromium
+	$(VENVS)/browser/bin/python lab/bench/paint.py
+
 fuzz-figures: $(VENV)/test.ready ## random and mutated strings through the reader of figures, and the slowest long ones (FUZZ=1000000)
 	$(VENV)/bin/python lab/figures/fuzz.py --count $(FUZZ) --seed 1
 

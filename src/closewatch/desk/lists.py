@@ -40,7 +40,7 @@ from closewatch.desk.reviewed import (
 )
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
-from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted, page
+from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted
 from closewatch.ledger.views.versions import versions_of
 from closewatch.publish.codebooks import Profile
 from closewatch.publish.profiles import CODED_COLUMNS, code, coded_row, coded_shape

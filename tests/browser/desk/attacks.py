@@ -25,12 +25,13 @@ OUTSIDE = "http://attacker.example"
 
 ATTACK = (
     "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'><svg onload='window.hacked=1'></svg>"
-    "\"'><style>@import url({0}/style.css); body {{ background: url({0}/css.png) }}</style><iframe src='{0}/frame'></iframe>"
-    "<link rel=stylesheet href='{0}/link.css'><link rel=prefetch href='{0}/prefetch'><link rel=dns-prefetch href='{0}'>"
-    "<meta http-equiv=refresh content='0;url={0}/refresh'><base href='{0}/'><object data='{0}/object'></object>"
-    "<form action='{0}/form' id=f><input autofocus onfocus='window.hacked=1'></form><a href='javascript:window.hacked=1'>go</a>"
-    "<video poster='{0}/poster' src='{0}/video'></video><math><mtext></mtext></math>{{{{7*7}}}}{{% raw %}}"
-).format(OUTSIDE)
+    f"\"'><style>@import url({OUTSIDE}/style.css); body {{ background: url({OUTSIDE}/css.png) }}</style>"
+    f"<iframe src='{OUTSIDE}/frame'></iframe>"
+    f"<link rel=stylesheet href='{OUTSIDE}/link.css'><link rel=prefetch href='{OUTSIDE}/prefetch'><link rel=dns-prefetch href='{OUTSIDE}'>"
+    f"<meta http-equiv=refresh content='0;url={OUTSIDE}/refresh'><base href='{OUTSIDE}/'><object data='{OUTSIDE}/object'></object>"
+    f"<form action='{OUTSIDE}/form' id=f><input autofocus onfocus='window.hacked=1'></form><a href='javascript:window.hacked=1'>go</a>"
+    f"<video poster='{OUTSIDE}/poster' src='{OUTSIDE}/video'></video><math><mtext></mtext></math>{{{{7*7}}}}{{% raw %}}"
+)
 
 BIDI = "\u202e\u2066\u200f"
 """A right-to-left override and isolate, which turn what follows them around, and a mark, which Arabic and Hebrew need."""

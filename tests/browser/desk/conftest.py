@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from closewatch.desk.line import now, take_in
 from closewatch.desk.sources import taken_from, tools_for
-from closewatch.desk.web.accounts import make_account
 from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.door import Role
+from closewatch.desk.web.entry.accounts import make_account
 from closewatch.desk.web.serving import bound, served
 from closewatch.ledger.case import create_case
 from tests.desk.web.conftest import PASSWORD, QUICK

@@ -91,7 +91,8 @@ def use_words(page: Page, name: str) -> None:
 
 def recorded(page: Page) -> str:
     """Wait for the line that says what was put on the record."""
-    return page.locator(".notice.done").inner_text()
+    words: str = page.locator(".notice.done").inner_text()
+    return words
 
 
 def decisions(folder: Path) -> list[Decision]:

@@ -143,7 +143,8 @@ def test_another_site_can_neither_send_a_form_nor_frame_the_desk(shared_desk: Ca
     assert "Accept" not in framed_text(page)
     with page.expect_navigation() as led:
         page.get_by_role("button", name="Win a prize").click()
-    assert led.value and led.value.status == 403
+    assert led.value
+    assert led.value.status == 403
     expect(page.locator("main")).to_contain_text("another site sent")
     assert decisions(own_case) == []
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from closewatch.desk.web.accounts import make_account
 from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.door import Role
-from closewatch.desk.web.passwords import Passwords
+from closewatch.desk.web.entry.accounts import make_account
+from closewatch.desk.web.entry.passwords import Passwords
 from closewatch.desk.web.serving import bound, served
 from tests.desk.web.browsing import Answer, Visitor
 

@@ -10,7 +10,9 @@ from threading import Thread
 import pytest
 from argon2 import PasswordHasher
 
-from closewatch.desk.web.accounts import (
+from closewatch.desk.web.desk_file import DeskFile
+from closewatch.desk.web.door import Role
+from closewatch.desk.web.entry.accounts import (
     account,
     accounts,
     has_accounts,
@@ -20,9 +22,7 @@ from closewatch.desk.web.accounts import (
     set_password,
     set_role,
 )
-from closewatch.desk.web.desk_file import DeskFile
-from closewatch.desk.web.door import Role
-from closewatch.desk.web.passwords import Passwords, check_password
+from closewatch.desk.web.entry.passwords import Passwords, check_password
 from closewatch.terms.trouble import CaseError
 from tests.desk.web.browsing import Visitor
 from tests.desk.web.conftest import PASSWORD, QUICK, log_in

@@ -10,7 +10,7 @@ import pytest
 from closewatch.capture.take import take
 from closewatch.desk.line import Tools, decide, take_in
 from closewatch.desk.web.desk_file import FILE, DeskFile
-from closewatch.desk.web.digests import Digests, Looks
+from closewatch.desk.web.disputes.digests import Digests, Looks
 from closewatch.ledger.case import Case, open_case
 from closewatch.ledger.views.questions import questions
 from closewatch.publish.charts.timeline import EventKind

@@ -15,14 +15,14 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.responses import PlainTextResponse, Response
 
-from closewatch.desk.web import lockout, sessions
-from closewatch.desk.web.accounts import make_account, set_password
 from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.desk_file import DeskFile
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.hosts import answers_to
+from closewatch.desk.web.entry import lockout, sessions
+from closewatch.desk.web.entry.accounts import make_account, set_password
+from closewatch.desk.web.entry.hosts import answers_to
+from closewatch.desk.web.entry.passwords import AT_ONCE, Passwords
 from closewatch.desk.web.pages import DOORS
-from closewatch.desk.web.passwords import AT_ONCE, Passwords
 from closewatch.desk.web.serving import bound, served
 from closewatch.desk.web.visit import Visit
 from closewatch.terms.trouble import CaseError

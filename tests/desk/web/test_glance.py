@@ -6,8 +6,8 @@ from pathlib import Path
 from closewatch.desk.line import decide
 from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.desk_file import DeskFile
+from closewatch.desk.web.disputes.since import AN_HOUR, looked_before
 from closewatch.desk.web.serving import bound, served
-from closewatch.desk.web.since import AN_HOUR, looked_before
 from closewatch.ledger.case import create_case, open_case
 from closewatch.review.decide import make_decision
 from closewatch.terms.decision import Verdict

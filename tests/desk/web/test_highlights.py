@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closewatch.desk.web.highlights import Marked, Role, readable, segments, stretches
+from closewatch.desk.web.reading.highlights import Marked, Role, readable, segments, stretches
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 MARKS = st.lists(

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from closewatch.desk.web.tables import TABLES
+from closewatch.desk.web.lists.tables import TABLES
 from tests.desk.web.browsing import Visitor
 
 LISTS = (*TABLES, "actors", "journal")
@@ -147,6 +147,11 @@ def test_hostile_words_of_an_address_are_words(anna: Visitor, value: str) -> Non
         answer = anna.get(f"/figures?{name}={quote(value)}")
         assert answer.status == 200
         assert "<script>alert" not in answer.text
+
+
+def test_csv_is_the_whole_list_and_has_no_pages(anna: Visitor) -> None:
+    for query in ("limit=1", "after=1", "before=1"):
+        assert anna.get(f"/statements.csv?{query}").status == 400
 
 
 def test_problems_lead_to_their_place(anna: Visitor) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from closewatch.desk.web.described import Wrong
-from closewatch.desk.web.open_api import Address
+from closewatch.desk.web.lists.described import Wrong
+from closewatch.desk.web.lists.open_api import Address
 from closewatch.desk.web.pages import DOORS
 from closewatch.desk.web.pages.open_api import ADDRESSES
 from tests.desk.web.browsing import Visitor

@@ -7,8 +7,8 @@ from typing import Any
 from PIL import Image
 
 from closewatch.capture.originals import HEADLINE, PARAGRAPHS, make_pdf, make_saved_page, pdf_lines_of
-from closewatch.desk.web.opened import Look, draw_page, open_original
-from closewatch.desk.web.originals import BUSY, FAILED, MOST_BYTES, TOO_LARGE, Originals
+from closewatch.desk.web.reading.opened import Look, draw_page, open_original
+from closewatch.desk.web.reading.originals import BUSY, FAILED, MOST_BYTES, TOO_LARGE, Originals
 from closewatch.desk.workers import Died, Here, Task, TooSlow
 
 PDF = make_pdf([pdf_lines_of(HEADLINE, PARAGRAPHS), [(72, 700, 11, "The second page.")]])

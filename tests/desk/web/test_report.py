@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from closewatch.desk.line import decide
-from closewatch.desk.web.highlights import readable
+from closewatch.desk.web.reading.highlights import readable
 from closewatch.ledger.case import open_case
 from closewatch.terms.decision import Decision, Verdict
 from tests.desk.web.browsing import Visitor

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from closewatch.desk.web.bindings import ACTIONS
+from closewatch.desk.web.reviewing.bindings import ACTIONS
 from tests.desk.web.browsing import Visitor
 from tests.desk.web.conftest import log_in
 from tests.desk.web.test_review import decisions, ids

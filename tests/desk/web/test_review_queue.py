@@ -8,10 +8,10 @@ import pytest
 
 from closewatch.desk.line import decide, now
 from closewatch.desk.web.desk_file import DeskFile
-from closewatch.desk.web.fields import changed, figure_fields, statement_fields
-from closewatch.desk.web.in_line import Lines
-from closewatch.desk.web.kept_questions import KeptQuestions
-from closewatch.desk.web.skipping import MOST_SKIPPED, skip, skipped, unskip
+from closewatch.desk.web.disputes.kept_questions import KeptQuestions
+from closewatch.desk.web.reviewing.fields import changed, figure_fields, statement_fields
+from closewatch.desk.web.reviewing.in_line import Lines
+from closewatch.desk.web.reviewing.skipping import MOST_SKIPPED, skip, skipped, unskip
 from closewatch.ledger.case import Case, open_case
 from closewatch.ledger.views.values import value_of
 from closewatch.review.decide import make_decision

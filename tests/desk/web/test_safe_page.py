@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from closewatch.desk.web.opened import Look, open_original
-from closewatch.desk.web.safe_page import cleaned
+from closewatch.desk.web.reading.opened import Look, open_original
+from closewatch.desk.web.reading.safe_page import cleaned
 
 HOSTILE = (
     "<script>x()</script>",

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from closewatch.desk.web.marking import pieces
+from closewatch.desk.web.lists.marking import pieces
 from tests.desk.web.browsing import Visitor
 
 

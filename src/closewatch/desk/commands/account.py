@@ -36,8 +36,8 @@ def account(case: Path, name: str, role: str | None, remove: bool, password_stdi
     Example:
       closewatch account kursk anna --role keeper
     """
-    from closewatch.desk.web.accounts import remove_account
     from closewatch.desk.web.desk_file import FILE, DeskFile
+    from closewatch.desk.web.entry.accounts import remove_account
     from closewatch.ledger.case import open_case
 
     if remove == (role is not None):
@@ -57,10 +57,10 @@ def account(case: Path, name: str, role: str | None, remove: bool, password_stdi
 
 
 def _give(file: DeskFile, name: str, role: str, password: str, by: str) -> None:
-    from closewatch.desk.web.accounts import account as account_of
-    from closewatch.desk.web.accounts import make_account, set_password, set_role
     from closewatch.desk.web.door import Role
-    from closewatch.desk.web.passwords import Passwords
+    from closewatch.desk.web.entry.accounts import account as account_of
+    from closewatch.desk.web.entry.accounts import make_account, set_password, set_role
+    from closewatch.desk.web.entry.passwords import Passwords
 
     if account_of(file, name) is None:
         made = make_account(file, Passwords(), name, Role(role), password, by=by, at=time.time())

@@ -19,9 +19,9 @@ from starlette.routing import Route
 from closewatch.desk.exits import in_one_line
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.gate import Admitted, Gate, Sent
+from closewatch.desk.web.entry.gate import Admitted, Gate, Sent
+from closewatch.desk.web.entry.safety import OwnNames, SafeHeaders
 from closewatch.desk.web.pages import DOORS
-from closewatch.desk.web.safety import OwnNames, SafeHeaders
 from closewatch.desk.web.static_files import static_files
 from closewatch.desk.web.trouble import trouble
 from closewatch.ledger.case import Case

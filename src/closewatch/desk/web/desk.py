@@ -14,15 +14,15 @@ from queue import Empty, LifoQueue
 from closewatch.capture.limits import Limits
 from closewatch.desk.line import Tools
 from closewatch.desk.sources import tools_for
-from closewatch.desk.web.accounts import has_accounts
 from closewatch.desk.web.desk_file import DeskFile
-from closewatch.desk.web.digests import Digests
+from closewatch.desk.web.disputes.digests import Digests
+from closewatch.desk.web.disputes.kept_questions import KeptQuestions
 from closewatch.desk.web.door import Person, Role
-from closewatch.desk.web.hosts import is_loopback
-from closewatch.desk.web.in_line import Lines
-from closewatch.desk.web.kept_questions import KeptQuestions
-from closewatch.desk.web.originals import Originals
-from closewatch.desk.web.passwords import Passwords
+from closewatch.desk.web.entry.accounts import has_accounts
+from closewatch.desk.web.entry.hosts import is_loopback
+from closewatch.desk.web.entry.passwords import Passwords
+from closewatch.desk.web.reading.originals import Originals
+from closewatch.desk.web.reviewing.in_line import Lines
 from closewatch.desk.web.works import Works
 from closewatch.ledger.case import Case, open_case
 from closewatch.publish.wording import one_line

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from closewatch import __version__
-from closewatch.desk.web.admiralty import CREDIBILITY, RELIABILITY
-from closewatch.desk.web.highlights import readable
+from closewatch.desk.web.reading.highlights import readable
+from closewatch.desk.web.reviewing.admiralty import CREDIBILITY, RELIABILITY
 from closewatch.desk.web.static_files import static_address
 from closewatch.publish.wording import counted, one_line
 

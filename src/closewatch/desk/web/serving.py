@@ -17,7 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from closewatch.desk.web.app import desk_app
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.hosts import shown
+from closewatch.desk.web.entry.hosts import shown
 from closewatch.desk.web.pages import DOORS
 from closewatch.terms.trouble import CaseError
 

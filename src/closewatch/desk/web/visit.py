@@ -11,13 +11,13 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from closewatch.desk.web.bindings import Bindings, bindings_of
-from closewatch.desk.web.browser import Browser
-from closewatch.desk.web.decided import Recorded, recorded
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import Person, Role
-from closewatch.desk.web.handed_over import Handed
+from closewatch.desk.web.entry.browser import Browser
+from closewatch.desk.web.entry.handed_over import Handed
 from closewatch.desk.web.rendering import TEMPLATES
+from closewatch.desk.web.reviewing.bindings import Bindings, bindings_of
+from closewatch.desk.web.reviewing.decided import Recorded, recorded
 from closewatch.ledger.case import Case
 
 

@@ -21,7 +21,7 @@ from closewatch.capture.taken import Taken
 from closewatch.desk.exits import in_one_line
 from closewatch.desk.failures import write_failures
 from closewatch.desk.line import Step, Tools, now, take_in
-from closewatch.desk.web.handed_over import Pile
+from closewatch.desk.web.entry.handed_over import Pile
 from closewatch.ledger.case import open_case
 from closewatch.terms.trouble import ClosewatchError, Problem, Severity
 

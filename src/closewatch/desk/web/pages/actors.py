@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from closewatch.desk.lists import list_values
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.filters import Asked, asked_for
+from closewatch.desk.web.lists.filters import Asked, asked_for
+from closewatch.desk.web.lists.parts import Part, part_of
+from closewatch.desk.web.lists.tables import A_PAGE, Table, outlet_address, wanted_of
 from closewatch.desk.web.pages.lists import doors_of, links_of
-from closewatch.desk.web.parts import Part, part_of
-from closewatch.desk.web.tables import A_PAGE, Table, outlet_address, wanted_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actor_pages import ActorOrder, ActorPage, actor_page, list_actors
 from closewatch.ledger.views.actor_ties import Answer, answers_to, carried_by, joints, merges, passed_on_by

@@ -7,11 +7,11 @@ from functools import partial
 
 from starlette.responses import Response
 
-from closewatch.desk.web.adding import Addition, asked_for, begun_fields, empty_fields, missing, try_addition, what_is_set
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.fields import Field
 from closewatch.desk.web.pages.decisions import put_on_record
-from closewatch.desk.web.tried import blamed, filled, with_offsets, wrong_fields
+from closewatch.desk.web.reviewing.adding import Addition, asked_for, begun_fields, empty_fields, missing, try_addition, what_is_set
+from closewatch.desk.web.reviewing.fields import Field
+from closewatch.desk.web.reviewing.tried import blamed, filled, with_offsets, wrong_fields
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.decisions import added_id
 from closewatch.terms.decision import Verdict

@@ -11,10 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from closewatch.capture.limits import MEBIBYTE
-from closewatch.desk.web.differences import differences
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.opened import Look, Opened, looks
-from closewatch.desk.web.safe_page import framed
+from closewatch.desk.web.reading.differences import differences
+from closewatch.desk.web.reading.opened import Look, Opened, looks
+from closewatch.desk.web.reading.safe_page import framed
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.bylines import bylines_of
 from closewatch.ledger.views.custody import Sighting, acts_about, same_address, same_bytes, sighting

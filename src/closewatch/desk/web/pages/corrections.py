@@ -8,13 +8,13 @@ from functools import partial
 from starlette.responses import Response
 
 from closewatch.desk.line import now
-from closewatch.desk.web.decided import latest_on, meanwhile, with_done
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.fields import Field, changed, figure_fields, statement_fields
-from closewatch.desk.web.in_review import Item, item_of, near
 from closewatch.desk.web.pages.decisions import local, put_on_record, seen_words
 from closewatch.desk.web.pages.review import next_address
-from closewatch.desk.web.tried import filled, with_offsets, wrong_fields
+from closewatch.desk.web.reviewing.decided import latest_on, meanwhile, with_done
+from closewatch.desk.web.reviewing.fields import Field, changed, figure_fields, statement_fields
+from closewatch.desk.web.reviewing.in_review import Item, item_of, near
+from closewatch.desk.web.reviewing.tried import filled, with_offsets, wrong_fields
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.corrections import Pairs, corrected_figure, corrected_statement
 from closewatch.ledger.views.find import whole_id

@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from closewatch.desk.line import decide as record
 from closewatch.desk.line import now
-from closewatch.desk.web.decided import ago, meanwhile, verdict_words, with_done
 from closewatch.desk.web.door import Door, Role
 from closewatch.desk.web.pages.review import SCREENS, next_address, review_address, screen
-from closewatch.desk.web.skipping import unskip
+from closewatch.desk.web.reviewing.decided import ago, meanwhile, verdict_words, with_done
+from closewatch.desk.web.reviewing.skipping import unskip
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.decisions import decision_of
 from closewatch.ledger.views.find import known_id

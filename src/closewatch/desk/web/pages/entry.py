@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from closewatch.desk.web.accounts import account, password_fits, plain_name_of, set_password, signed
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.lockout import counted_as, forgive, seconds_to_wait, take_back
-from closewatch.desk.web.passwords import Busy
-from closewatch.desk.web.sessions import begin_session, end_session, end_sessions
+from closewatch.desk.web.entry.accounts import account, password_fits, plain_name_of, set_password, signed
+from closewatch.desk.web.entry.lockout import counted_as, forgive, seconds_to_wait, take_back
+from closewatch.desk.web.entry.passwords import Busy
+from closewatch.desk.web.entry.sessions import begin_session, end_session, end_sessions
 from closewatch.desk.web.visit import Visit
 from closewatch.publish.wording import counted
 from closewatch.terms.trouble import CaseError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from closewatch.desk.web.digests import Gain, Looks
+from closewatch.desk.web.disputes.digests import Gain, Looks
+from closewatch.desk.web.disputes.since import looked_before
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.since import looked_before
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.counters import counters
 from closewatch.ledger.views.news import news_since, problem_counts

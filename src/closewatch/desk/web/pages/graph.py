@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from closewatch.desk.web.chart_shown import NARROW, WIDE, ShownChart, shown_chart
+from closewatch.desk.web.disputes.chart_shown import NARROW, WIDE, ShownChart, shown_chart
+from closewatch.desk.web.disputes.looks import Look
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.looks import Look
 from closewatch.desk.web.rendering import address_of
 from closewatch.desk.web.visit import Visit
 from closewatch.publish.charts.source_graph import TieBetween, source_graph_svg, source_graph_table

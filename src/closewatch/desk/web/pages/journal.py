@@ -10,12 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from closewatch.desk.lists import LONGEST_NUMBER, list_values
-from closewatch.desk.web.answers import json_answer
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.filters import Asked, asked_for
+from closewatch.desk.web.lists.answers import json_answer
+from closewatch.desk.web.lists.filters import Asked, asked_for
+from closewatch.desk.web.lists.parts import Part, part_of
+from closewatch.desk.web.lists.tables import A_PAGE, Table, wanted_of
 from closewatch.desk.web.pages.lists import doors_of, links_of
-from closewatch.desk.web.parts import Part, part_of
-from closewatch.desk.web.tables import A_PAGE, Table, wanted_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.lists import Wanted

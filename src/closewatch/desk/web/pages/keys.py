@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from closewatch.desk.web.bindings import ACTIONS, bind, bindings_of, unbind
 from closewatch.desk.web.door import Door
+from closewatch.desk.web.reviewing.bindings import ACTIONS, bind, bindings_of, unbind
 from closewatch.desk.web.visit import Visit
 
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from closewatch.desk.web.answers import csv_answer, json_answer
 from closewatch.desk.web.door import Door, Page
-from closewatch.desk.web.filters import PAGING, Asked, asked_for
-from closewatch.desk.web.parts import Part
-from closewatch.desk.web.tables import A_PAGE, TABLES, Table
+from closewatch.desk.web.lists.answers import csv_answer, json_answer
+from closewatch.desk.web.lists.filters import PAGING, Asked, asked_for
+from closewatch.desk.web.lists.parts import Part
+from closewatch.desk.web.lists.tables import A_PAGE, TABLES, Table
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.counters import Counters, counters
@@ -87,7 +87,7 @@ def table_csv(table: Table) -> Page:
     """Make the CSV of a list: all of it that is asked for."""
 
     def answer(visit: Visit) -> Response:
-        asked = asked_for(visit.request.query_params.multi_items(), table.known, strict=True).or_refused()
+        asked = asked_for(visit.request.query_params.multi_items(), table.known, strict=True, whole=True).or_refused()
         return csv_answer(visit.desk, table.name, table.listing, lambda case: table.whole(case, asked))
 
     return answer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from closewatch.desk.web.decided import with_done
 from closewatch.desk.web.door import Door
+from closewatch.desk.web.reviewing.decided import with_done
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.find import claims_like, conflicts_like, origins_like, whole_id
 from closewatch.ledger.views.values import value_of

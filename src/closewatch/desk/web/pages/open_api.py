@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from closewatch.desk.web.answers import json_answer
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.filters import FILTERS
-from closewatch.desk.web.open_api import LISTED, QUESTIONS, SEARCHED, SINGLE, Address, description
+from closewatch.desk.web.lists.answers import json_answer
+from closewatch.desk.web.lists.filters import FILTERS
+from closewatch.desk.web.lists.open_api import LISTED, QUESTIONS, SEARCHED, SINGLE, Address, description
+from closewatch.desk.web.lists.tables import TABLES
 from closewatch.desk.web.pages.actors import ACTORS
 from closewatch.desk.web.pages.journal import JOURNAL
 from closewatch.desk.web.pages.search import KNOWN
-from closewatch.desk.web.tables import TABLES
 from closewatch.desk.web.visit import Visit
 
 ADDRESSES: tuple[Address, ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.filters import FILTERS, asked_for
-from closewatch.desk.web.tables import outlet_address
+from closewatch.desk.web.lists.filters import FILTERS, asked_for
+from closewatch.desk.web.lists.tables import outlet_address
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.lists import Wanted
 from closewatch.ledger.views.outlets import Carried, list_outlets, outlet_page

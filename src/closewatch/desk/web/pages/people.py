@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from closewatch.desk.web.accounts import accounts, folded, make_account, remove_account, set_password, set_role
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.passwords import Busy
-from closewatch.desk.web.sessions import end_sessions
+from closewatch.desk.web.entry.accounts import accounts, folded, make_account, remove_account, set_password, set_role
+from closewatch.desk.web.entry.passwords import Busy
+from closewatch.desk.web.entry.sessions import end_sessions
 from closewatch.desk.web.visit import Visit
 from closewatch.terms.trouble import CaseError
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.filters import asked_for
+from closewatch.desk.web.lists.filters import asked_for
+from closewatch.desk.web.lists.tables import TABLES
 from closewatch.desk.web.pages.lists import table_page
-from closewatch.desk.web.tables import TABLES
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.problem_kinds import problem_kinds
 

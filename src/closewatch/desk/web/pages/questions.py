@@ -12,12 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from closewatch.desk.comma_separated import csv_lines
-from closewatch.desk.web.answers import json_answer
-from closewatch.desk.web.answers_shown import FEW, MANY, Bounds, shown
-from closewatch.desk.web.chart_shown import ShownChart, shown_chart
-from closewatch.desk.web.digests import Looks
+from closewatch.desk.web.disputes.answers_shown import FEW, MANY, Bounds, shown
+from closewatch.desk.web.disputes.chart_shown import ShownChart, shown_chart
+from closewatch.desk.web.disputes.digests import Looks
+from closewatch.desk.web.disputes.looks import Look, proved_words
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.looks import Look, proved_words
+from closewatch.desk.web.lists.answers import json_answer
 from closewatch.desk.web.rendering import address_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.bylines import bylines_of, numbers_of, wordings_of

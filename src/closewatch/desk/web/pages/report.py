@@ -6,12 +6,12 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from closewatch.desk.web.cards import beside
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.highlights import Stretch, Stretches, readable
-from closewatch.desk.web.opened import Look, looks
 from closewatch.desk.web.pages.captures import opened_of, page_asked
-from closewatch.desk.web.report_view import neighbours_of, shown_blocks, stretches_of
+from closewatch.desk.web.reading.cards import beside
+from closewatch.desk.web.reading.highlights import Stretch, Stretches, readable
+from closewatch.desk.web.reading.opened import Look, looks
+from closewatch.desk.web.reading.report_view import neighbours_of, shown_blocks, stretches_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.custody import Sighting, sightings_of
 from closewatch.ledger.views.find import whole_id

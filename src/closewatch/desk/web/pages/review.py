@@ -7,13 +7,13 @@ from typing import Any
 from starlette.responses import Response
 
 from closewatch.desk.line import now
-from closewatch.desk.web.decided import ago, history_of, latest_on
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.in_line import first_in_line, place_in_line, progress_of
-from closewatch.desk.web.in_review import item_of
-from closewatch.desk.web.joined import joined_of
-from closewatch.desk.web.judging import gradable, judged_of
-from closewatch.desk.web.skipping import skip
+from closewatch.desk.web.reviewing.decided import ago, history_of, latest_on
+from closewatch.desk.web.reviewing.in_line import first_in_line, place_in_line, progress_of
+from closewatch.desk.web.reviewing.in_review import item_of
+from closewatch.desk.web.reviewing.joined import joined_of
+from closewatch.desk.web.reviewing.judging import gradable, judged_of
+from closewatch.desk.web.reviewing.skipping import skip
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.find import known_id
 from closewatch.review.agreement import agreements, judgements

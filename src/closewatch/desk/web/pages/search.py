@@ -12,13 +12,13 @@ from starlette.responses import Response
 
 from closewatch.desk.alike import content_of
 from closewatch.desk.lists import LISTINGS
-from closewatch.desk.web.answers import json_answer
 from closewatch.desk.web.door import Door, Page
-from closewatch.desk.web.filters import FILTERS, Asked, asked_for
-from closewatch.desk.web.marking import pieces
+from closewatch.desk.web.lists.answers import json_answer
+from closewatch.desk.web.lists.filters import FILTERS, Asked, asked_for
+from closewatch.desk.web.lists.marking import pieces
+from closewatch.desk.web.lists.parts import Part
+from closewatch.desk.web.lists.tables import listed_report_shape, wanted_of
 from closewatch.desk.web.pages.lists import called_words, next_address
-from closewatch.desk.web.parts import Part
-from closewatch.desk.web.tables import listed_report_shape, wanted_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.excerpts import excerpts, sharing_words

@@ -8,11 +8,11 @@ from datetime import date
 
 from starlette.responses import Response
 
-from closewatch.desk.web.chart_shown import ShownChart, shown_chart
-from closewatch.desk.web.digests import Looks
+from closewatch.desk.web.disputes.chart_shown import ShownChart, shown_chart
+from closewatch.desk.web.disputes.digests import Looks
+from closewatch.desk.web.disputes.happenings import Happening
+from closewatch.desk.web.disputes.looks import Look
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.happenings import Happening
-from closewatch.desk.web.looks import Look
 from closewatch.desk.web.rendering import address_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actors import component_of, name_of

@@ -14,7 +14,7 @@ from functools import cache
 from starlette.responses import JSONResponse, Response
 
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.highlights import Marked, Role, Segment, readable, segments
+from closewatch.desk.web.reading.highlights import Marked, Role, Segment, readable, segments
 from closewatch.desk.web.rendering import address_of, short_id
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actors import component_of, name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.handed_over import HandedFile
+from closewatch.desk.web.entry.handed_over import HandedFile
 from closewatch.desk.web.visit import Visit
 from closewatch.desk.web.works import ADDRESSES
 from closewatch.terms.trouble import CaseError

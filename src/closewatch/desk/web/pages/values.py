@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from closewatch.desk.lists import LISTINGS, list_values
-from closewatch.desk.web.answers import json_answer
 from closewatch.desk.web.door import Door, Page
+from closewatch.desk.web.lists.answers import json_answer
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.find import whole_id

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from closewatch.desk.disputed import ListedClaim, ListedConflict, ListedDrift, ListedOrigin
+from closewatch.desk.disputed import ListedClaim, ListedConflict, ListedDrift, ListedOrigin, claims_in, conflicts_in, origins_in
 from closewatch.desk.lists import LISTINGS, Listing, list_values
-from closewatch.desk.web.disputes import claims_part, conflicts_part, drifts_part, origins_part
-from closewatch.desk.web.filters import FILTERS, Asked, Filter
-from closewatch.desk.web.parts import Part, part_of
+from closewatch.desk.web.lists.disputes import Items, claims_part, conflicts_part, drifts_part, origins_part, whole_list
+from closewatch.desk.web.lists.filters import FILTERS, Asked, Filter
+from closewatch.desk.web.lists.parts import Part, part_of
 from closewatch.desk.web.rendering import address_of, short_id
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case
@@ -131,6 +131,10 @@ def _by_group(part: Callable[[Visit, Wanted, bool], Part]) -> Pages:
     return lambda visit, asked, limit: part(visit, wanted_of(asked, limit), asked.programs)
 
 
+def _question_by_question(items_in: Items) -> Callable[[Case, Asked], Iterator[Any]]:
+    return lambda case, asked: whole_list(case, wanted_of(asked, None), items_in)
+
+
 def _speaker(value: Statement | Figure) -> dict[str, str]:
     return {"who": address_of(value.speaker.id)} if value.speaker else {}
 
@@ -198,6 +202,7 @@ TABLES = {
             "No question has an answer yet. Take in reports that say how many, how much or whether.",
             _by_group(claims_part),
             lambda listed: {**_question(listed), "claim": f"/questions/{listed.question.id}#{listed.id}"},
+            all_of_it=_question_by_question(claims_in),
         ),
         Table(
             "conflicts",
@@ -207,6 +212,7 @@ TABLES = {
             "No two answers are in conflict so far.",
             _by_group(conflicts_part),
             _question,
+            all_of_it=_question_by_question(conflicts_in),
         ),
         Table(
             "origins",
@@ -216,6 +222,7 @@ TABLES = {
             "No claim has an origin yet. Take in reports first.",
             _by_group(origins_part),
             _origin,
+            all_of_it=_question_by_question(origins_in),
         ),
         Table(
             "drift",

@@ -14,13 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from closewatch.desk.web.accounts import has_accounts
-from closewatch.desk.web.browser import Browser, browser_of, secret_of
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import NOBODY, Door, Person
-from closewatch.desk.web.forms import form_of
-from closewatch.desk.web.handed_over import Handed, handed_over
-from closewatch.desk.web.sessions import SEEN_EVERY, mark_seen, session_of
+from closewatch.desk.web.entry.accounts import has_accounts
+from closewatch.desk.web.entry.browser import Browser, browser_of, secret_of
+from closewatch.desk.web.entry.forms import form_of
+from closewatch.desk.web.entry.handed_over import Handed, handed_over
+from closewatch.desk.web.entry.sessions import SEEN_EVERY, mark_seen, session_of
 from closewatch.desk.web.trouble import trouble
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case

@@ -14,14 +14,18 @@ from typing import Any
 import msgspec
 
 from closewatch.desk.disputed import ListedDrift, claims_in, conflicts_in, drift_is_asked, key_is_asked, origins_in
-from closewatch.desk.web.parts import Groups, Part, part_of_groups
+from closewatch.desk.web.lists.parts import Groups, Part, part_of_groups
 from closewatch.desk.web.visit import Visit
+from closewatch.ledger.case import Case
 from closewatch.ledger.views.actor_ties import questions_of
 from closewatch.ledger.views.drift import drifts_of
 from closewatch.ledger.views.lists import Wanted
 from closewatch.ledger.views.questions import question
 from closewatch.terms.claim import Link, Question
 from closewatch.terms.trouble import CaseError
+
+Items = Callable[[Question, Wanted], Sequence[Any]]
+"""Gives the items of one question that are asked for."""
 
 A_PAGE = 50
 
@@ -53,6 +57,13 @@ def conflicts_part(visit: Visit, wanted: Wanted, programs: bool) -> Part:
     return _part(visit, wanted, programs, conflicts_in, disputed=True)
 
 
+def whole_list(case: Case, wanted: Wanted, items_in: Items) -> Iterator[Any]:
+    """Give all items that are asked for, question by question in the order of the ids, and never more than one question at a time."""
+    for identity in _by_id(case.tables, None, False):
+        whole = question(case.tables, identity)
+        yield from items_in(whole, wanted) if whole else ()
+
+
 def drifts_part(visit: Visit, wanted: Wanted, _: bool) -> Part:
     """Give a page of what retellings changed, in the order of the reports that retell."""
     tables = visit.case.tables
@@ -71,7 +82,7 @@ def drifts_part(visit: Visit, wanted: Wanted, _: bool) -> Part:
 
 
 def _part(
-    visit: Visit, wanted: Wanted, programs: bool, items_in: Callable[[Question, Wanted], Sequence[Any]], *, disputed: bool = False
+    visit: Visit, wanted: Wanted, programs: bool, items_in: Items, *, disputed: bool = False
 ) -> Part:  # fmt: skip
     """Make a page for people, in the order in which they see questions, or for programs, in that of the ids, which does not change."""
     tables, kept, looks = visit.case.tables, visit.desk.digests.kept, visit.desk.digests.looks(visit.case)

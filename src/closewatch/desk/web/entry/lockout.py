@@ -9,8 +9,8 @@ from __future__ import annotations
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
-from closewatch.desk.web.accounts import folded
 from closewatch.desk.web.desk_file import DeskFile
+from closewatch.desk.web.entry.accounts import folded
 
 FREE_TRIES = 5
 """People mistype: so many tries cost no waiting."""

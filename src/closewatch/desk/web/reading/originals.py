@@ -13,7 +13,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from closewatch.capture.limits import GIBIBYTE, MEBIBYTE, Limits
-from closewatch.desk.web.opened import Look, Opened, draw_page, open_original
+from closewatch.desk.web.reading.opened import Look, Opened, draw_page, open_original
 from closewatch.desk.workers import Died, Pool, TooSlow, Workers
 
 LIMITS = Limits(seconds=10, seconds_a_megabyte=1, memory_bytes=GIBIBYTE)

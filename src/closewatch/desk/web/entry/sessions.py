@@ -6,9 +6,9 @@ import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 
-from closewatch.desk.web.accounts import Account, folded
 from closewatch.desk.web.desk_file import DeskFile
 from closewatch.desk.web.door import Role
+from closewatch.desk.web.entry.accounts import Account, folded
 
 IDLE_SECONDS = 120 * 60
 """A session that nobody uses ends after two hours, as SecureDrop's does."""

@@ -18,7 +18,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from closewatch.desk.line import now
-from closewatch.desk.web.skipping import skipped
+from closewatch.desk.web.reviewing.skipping import skipped
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.questions import question
 from closewatch.ledger.views.waiting import likely_disputed

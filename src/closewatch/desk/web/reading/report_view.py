@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from closewatch.desk.web.cards import Beside
-from closewatch.desk.web.highlights import Marked, Segment, Stretch, Stretches, segments, stretches
+from closewatch.desk.web.reading.cards import Beside
+from closewatch.desk.web.reading.highlights import Marked, Segment, Stretch, Stretches, segments, stretches
 from closewatch.ledger.views.bylines import Byline, bylines_of
 from closewatch.ledger.views.copies import shared
 from closewatch.ledger.views.in_report import count_retellings, places_in, retellings_of, sources_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from closewatch.desk.web.decided import Made, about_words
-from closewatch.desk.web.in_review import KINDS, Item, decisions_of
+from closewatch.desk.web.reviewing.decided import Made, about_words
+from closewatch.desk.web.reviewing.in_review import KINDS, Item, decisions_of
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actors import component_of
 from closewatch.ledger.views.lineage import successor_of

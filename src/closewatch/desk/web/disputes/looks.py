@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from closewatch.desk.web.happenings import Happening, happenings_in
+from closewatch.desk.web.disputes.happenings import Happening, happenings_in
 from closewatch.ledger.views.bylines import Byline, bylines_of, wordings_of
 from closewatch.ledger.views.digests import QuestionDigest, digest_of
 from closewatch.publish.charts.small_range import small_range_svg

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-from closewatch.desk.web.described import Amount, Day, Days, ExcerptWords, Id, Someone
+from closewatch.desk.web.lists.described import Amount, Day, Days, ExcerptWords, Id, Someone
 from closewatch.terms.change import Polarity
 from closewatch.terms.claim import ConflictKind, DriftKind, LinkKind, QuestionKind
 from closewatch.terms.figure import Lean

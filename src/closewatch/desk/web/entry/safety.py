@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from closewatch.desk.web.hosts import answers_to
+from closewatch.desk.web.entry.hosts import answers_to
 from closewatch.desk.web.trouble import trouble
 
 HEADERS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from closewatch.desk.web.decided import Made, about_words
-from closewatch.desk.web.highlights import Marked, Role
-from closewatch.desk.web.in_review import decisions_of
-from closewatch.desk.web.shown_words import Passage, passages
+from closewatch.desk.web.reading.highlights import Marked, Role
+from closewatch.desk.web.reviewing.decided import Made, about_words
+from closewatch.desk.web.reviewing.in_review import decisions_of
+from closewatch.desk.web.reviewing.shown_words import Passage, passages
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.values import Held, value_of
 from closewatch.terms.report import Excerpt

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from closewatch.desk.web.fields import Field, changed, figure_fields, statement_fields
-from closewatch.desk.web.highlights import Marked, Role
-from closewatch.desk.web.in_review import near
-from closewatch.desk.web.proposing import proposed_figure
-from closewatch.desk.web.shown_words import Passage, passages
+from closewatch.desk.web.reading.highlights import Marked, Role
+from closewatch.desk.web.reviewing.fields import Field, changed, figure_fields, statement_fields
+from closewatch.desk.web.reviewing.in_review import near
+from closewatch.desk.web.reviewing.proposing import proposed_figure
+from closewatch.desk.web.reviewing.shown_words import Passage, passages
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.corrections import Pairs, corrected_figure, corrected_statement
 from closewatch.ledger.views.find import whole_id

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from closewatch.desk.web.fields import Field, Shape
+from closewatch.desk.web.reviewing.fields import Field, Shape
 from closewatch.ledger.views.corrections import Pairs
 from closewatch.terms.trouble import ClosewatchError
 

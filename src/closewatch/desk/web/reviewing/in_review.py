@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from closewatch.desk.web.decided import Made, verdict_words, with_words
-from closewatch.desk.web.fields import Field, Shape, figure_fields, statement_fields
-from closewatch.desk.web.highlights import Marked, marks_of_figure, marks_of_statement
-from closewatch.desk.web.shown_words import Passage, passages
+from closewatch.desk.web.reading.highlights import Marked, marks_of_figure, marks_of_statement
+from closewatch.desk.web.reviewing.decided import Made, verdict_words, with_words
+from closewatch.desk.web.reviewing.fields import Field, Shape, figure_fields, statement_fields
+from closewatch.desk.web.reviewing.shown_words import Passage, passages
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.judged import questions_answered
 from closewatch.ledger.views.values import Held, decisions_on, value_of

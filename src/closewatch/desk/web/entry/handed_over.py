@@ -20,7 +20,7 @@ from starlette.requests import Request
 
 from closewatch.capture.limits import Limits
 from closewatch.capture.names import plain_name
-from closewatch.desk.web.forms import MOST_BYTES, MOST_FIELDS, UPLOAD, media_type, pieces_of, refuse_too_large
+from closewatch.desk.web.entry.forms import MOST_BYTES, MOST_FIELDS, UPLOAD, media_type, pieces_of, refuse_too_large
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks

@@ -18,8 +18,8 @@ import msgspec
 
 from closewatch import __version__
 from closewatch.desk.web.desk_file import DeskFile
-from closewatch.desk.web.kept import Kept
-from closewatch.desk.web.looks import Look, look_at
+from closewatch.desk.web.disputes.kept import Kept
+from closewatch.desk.web.disputes.looks import Look, look_at
 from closewatch.ledger.case import Case
 from closewatch.ledger.journal import Head
 from closewatch.ledger.views.questions import question

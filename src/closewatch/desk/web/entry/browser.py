@@ -14,9 +14,9 @@ from hmac import compare_digest, new
 from starlette.requests import Request
 from starlette.responses import Response
 
-from closewatch.desk.web.accounts import folded
 from closewatch.desk.web.desk_file import DeskFile
-from closewatch.desk.web.sessions import new_token
+from closewatch.desk.web.entry.accounts import folded
+from closewatch.desk.web.entry.sessions import new_token
 
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from closewatch.desk.web.desk_file import DeskFile
 from closewatch.desk.web.door import Person, Role
-from closewatch.desk.web.passwords import Passwords, check_password
+from closewatch.desk.web.entry.passwords import Passwords, check_password
 from closewatch.terms.trouble import CaseError
 
 _NAME = re.compile(r"[^\W_]([\w .'’-]{0,58}[\w.])?")

@@ -87,12 +87,17 @@ class Asked:
         return self
 
 
-def asked_for(query: Iterable[tuple[str, str]], filters: Mapping[str, Filter], *, strict: bool = False) -> Asked:
+def asked_for(
+    query: Iterable[tuple[str, str]], filters: Mapping[str, Filter], *, strict: bool = False, whole: bool = False
+) -> Asked:  # fmt: skip
     """Read the words of an address; `strict` is for programs, which are told of what is empty, said twice or not known.
+
+    A `whole` list has no pages, so it cannot be asked where they begin.
 
     >>> asked_for([("stance", "denies"), ("since", "soon")], FILTERS).wrong
     {'since': "wanted a date like 2024-11-19, 2024-11 or 2024, found 'soon'"}
     """
+    known = {*filters, *(() if whole else PAGING)}
     right: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for name, written in query:
@@ -101,9 +106,9 @@ def asked_for(query: Iterable[tuple[str, str]], filters: Mapping[str, Filter], *
             wrong[name] = "wanted one value, found more than one"
         elif strict and not value:
             wrong[name] = "wanted a value, found none"
-        elif name not in filters and name not in PAGING:
+        elif name not in known:
             if strict:
-                wrong[name[:40]] = f"wanted one of {', '.join((*filters, *sorted(PAGING)))}, found another word"
+                wrong[name[:40]] = f"wanted one of {', '.join(sorted(known))}, found another word"
         elif value and (reason := _refused(name, value, filters.get(name))):
             wrong[name] = reason
         elif value:

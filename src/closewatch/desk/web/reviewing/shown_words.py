@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closewatch.desk.web.highlights import Marked, Segment, segments
+from closewatch.desk.web.reading.highlights import Marked, Segment, segments
 from closewatch.terms.report import Report
 
 MOST_SHOWN = 6_000
@@ -29,7 +29,7 @@ class Passage:
 def passages(report: Report, marked: Sequence[Marked], around: int = 0) -> tuple[Passage, ...]:
     """Give the paragraphs that some words stand in, with `around` paragraphs before and behind; the first ones where there are no words.
 
-    >>> from closewatch.desk.web.highlights import Role
+    >>> from closewatch.desk.web.reading.highlights import Role
     >>> from closewatch.testing import plain_report
     >>> shown = passages(plain_report("It rained.\\n\\nKyiv said so."), [Marked("st:1", Role.SOURCE, 12, 16)])
     >>> [(one.start, one.end, [piece.text for piece in one.pieces]) for one in shown]

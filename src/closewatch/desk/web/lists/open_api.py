@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from closewatch import __version__
-from closewatch.desk.web import described, described_disputes
-from closewatch.desk.web.filters import FEW, FILTERS, LONGEST, MOST, Filter
+from closewatch.desk.web.lists import described, described_disputes
+from closewatch.desk.web.lists.filters import FEW, FILTERS, LONGEST, MOST, Filter
 from closewatch.ledger.views.search import COUNTED
 
 Schema = dict[str, Any]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from closewatch.desk.web.highlights import Marked, marks_of_figure, marks_of_statement
+from closewatch.desk.web.reading.highlights import Marked, marks_of_figure, marks_of_statement
 from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.bylines import Byline, Wording, bylines_of, wordings_of
 from closewatch.ledger.views.drift import drifts_of
