@@ -69,6 +69,8 @@ def main() -> None:
             for scheme, size_name, (width, height) in shots:
                 context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
                 page = context.new_page()
+                page.goto(address, wait_until="load")
+                page.wait_for_selector("#looking", state="detached", timeout=60_000)  # a case just made is looked at for a second or two
                 for name, where in pages.items():
                     page.goto(address + where, wait_until="load")
                     ending = "" if asked.readme else f"-{scheme}-{size_name}"

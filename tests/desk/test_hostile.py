@@ -131,7 +131,7 @@ def test_a_lost_ledger_is_a_fault_and_nothing_is_made_in_its_place(kursk: Path, 
 
 
 def test_failures_that_cannot_be_listed_do_not_hide_what_was_recorded(kursk: Path, sources: Path, capsys: Output) -> None:
-    (kursk / "failures.jsonl.part").mkdir()
+    (kursk / "failures.jsonl").mkdir()
     code, _, err = run(capsys, "add", kursk, sources)
     assert code == 0
     assert "wanted to list the failures" in err

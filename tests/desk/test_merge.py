@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -282,6 +282,52 @@ def test_an_entry_that_cannot_be_read_is_refused_in_one_line(copies: tuple[Path,
     code, out, err = run(capsys, "merge", *copies)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "wanted entries that can be read" in err
+
+
+def of_the_last_report(case: Case, **changed: Any) -> dict[str, Any]:
+    """The reading of the report that came last, otherwise."""
+    entry = [entry for entry in case.store.entries() if entry.kind == EntryKind.READING][-1]
+    return {**entry.body, **changed}
+
+
+def endless(case: Case) -> dict[str, Any]:
+    """A second reading that says of two actors that each takes the place of the other."""
+    report = of_the_last_report(case)["report"]
+    one, other = [row[0] for row in case.tables.execute("SELECT id FROM actors WHERE report = ? ORDER BY id", (report,))]
+    return of_the_last_report(case, statements=[], figures=[], successors=[[one, other], [other, one]])
+
+
+def huge(case: Case) -> dict[str, Any]:
+    """A second reading with a number that nobody can write out."""
+    (figure,) = of_the_last_report(case)["figures"]
+    amount = {**figure["amount"], "low": "1E+999999999", "best": None, "high": None}
+    return of_the_last_report(case, figures=[{**figure, "amount": amount}], successors=[])
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (EntryKind.LINKS, lambda case: {"links": []}),
+        (EntryKind.LINKS, lambda case: {"report": "re:none", "links": [], "again": True}),
+        (EntryKind.LINKS, lambda case: {"report": of_the_last_report(case)["report"], "links": [], "withdrawn": 3}),
+        (EntryKind.READING, lambda case: of_the_last_report(case, successors=5)),
+        (EntryKind.READING, lambda case: of_the_last_report(case, successors=[["one"]])),
+        (EntryKind.READING, endless),
+        (EntryKind.READING, huge),
+    ],
+)
+def test_an_entry_that_cannot_be_added_up_is_refused_in_one_line_and_what_came_before_it_stays(
+    copies: tuple[Path, Path], tmp_path: Path, capsys: Output, kind: EntryKind, body: Callable[[Case], Any]
+) -> None:
+    with open_case(copies[1]) as there:
+        add(there, tmp_path / "more", "4.txt", "Outlet: Wire\nDate: 2025-02-01\n\nChung wrote that soldiers in Russia earn $100 a month.\n")
+        bad = body(there)
+        there.store.record((), lambda: (Draft(kind, "person:b", AT, bad),), lambda tables, entry: None)
+    code, out, err = run(capsys, "merge", *copies)
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1].startswith("closewatch: wanted ")
+    with open_case(copies[0]) as here:
+        assert list(verify(here)) == []
 
 
 def test_a_copy_that_lost_an_original_is_refused(copies: tuple[Path, Path], tmp_path: Path, capsys: Output) -> None:

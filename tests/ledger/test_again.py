@@ -15,6 +15,7 @@ from closewatch.ledger.case import Case
 from closewatch.ledger.succession import Succession, find_succession
 from closewatch.ledger.verify import verify
 from closewatch.ledger.views.actors import component_of
+from closewatch.ledger.views.days import report_days
 from closewatch.ledger.views.find import known_id, whole_id
 from closewatch.ledger.views.lists import Wanted, actors, figures, problems, statements
 from closewatch.ledger.views.questions import questions
@@ -392,3 +393,12 @@ def test_a_beginning_that_fits_an_id_of_today_means_that_one(any_case: Case, tol
     assert whole_id(any_case.tables, "st:") == new.id
     with pytest.raises(CaseError, match="found none"):
         whole_id(any_case.tables, "st:zz")
+
+
+def test_days_of_an_actor_are_those_of_the_reports_in_which_it_is_still_read(any_case: Case, tell: Telling, again: Again) -> None:
+    first, second = tell("Seoul", 300, published="2025-01-13"), tell("Seoul", 700, published="2025-02-01")
+    assert first.statement.speaker
+    seoul = first.statement.speaker.id
+    assert report_days(any_case.tables, actor=seoul) == {"2025-01-13": 1, "2025-02-01": 1}
+    again.read(second.report, only(second, "wrote on 2025-02-01"))
+    assert report_days(any_case.tables, actor=seoul) == {"2025-01-13": 1}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -80,6 +80,14 @@ def test_a_clock_that_was_set_back_makes_no_decision_older_than_the_one_before_i
     second = decide(told.figure.id, Verdict.ACCEPT)
     assert second.at > first.at
     assert value_of(any_case.tables, told.figure.id).review == "accepted"
+
+
+def test_after_a_decision_made_at_the_end_of_all_time_nobody_can_decide(any_case: Case, tell: Any) -> None:
+    figure = tell("Harbour Service", 300).figure.id
+    last = Decision(figure, Verdict.ACCEPT, "person:reviewer-2", datetime.max.replace(tzinfo=UTC))
+    any_case.record((), (Draft(EntryKind.DECISION, last.by, AT, to_plain(last)),))
+    with pytest.raises(CaseError, match="wanted a time after every decision"):
+        make_decision(any_case, figure, Verdict.REJECT, "person:reviewer-1", AT)
 
 
 def test_undoing_a_correction_gives_back_what_the_reader_found(any_case: Case, tell: Any, decide: Deciding) -> None:

@@ -164,3 +164,15 @@ def test_a_day_is_a_number_that_grows() -> None:
 def test_a_facet_is_one_plain_word() -> None:
     for value in ("The Harbour Gazette", 'a" OR "b', "국가", "", "none_reported"):
         assert facet("outlet", value).isalnum()
+
+
+def test_a_figure_is_found_by_the_stance_that_a_person_gave_its_statement(any_case: Case, tell: Telling, decide: Deciding) -> None:
+    told = tell("Kyiv", 300)
+    correction = decide(told.statement.id, Verdict.CORRECT, fields=["stance=denies"])
+    for listed in (
+        search_figures(any_case.tables, Wanted(stance="denies")).values,
+        lists.figures(any_case.tables, Wanted(stance="denies")),
+    ):
+        assert [one.id for one in listed] == [told.figure.id]
+    decide(correction.id, Verdict.WITHDRAW)
+    assert search_figures(any_case.tables, Wanted(stance="denies")).count == 0

@@ -48,3 +48,9 @@ def test_the_end_of_a_strict_range_is_outside_it() -> None:
     strict = Range(Decimal(20), None, Decimal(30), strict=True)
     assert not strict.meets(Range(Decimal(30), Decimal(30), Decimal(30)))
     assert strict.meets(Range(Decimal(29), Decimal(29), Decimal(29)))
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+999999999", "1E-999999999", "0E+999999999"])
+def test_what_nobody_can_write_out_is_no_amount(number: str) -> None:
+    with pytest.raises(ValueError, match="wanted a number of at most 100 digits"):
+        Range(low=Decimal(number))

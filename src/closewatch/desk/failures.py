@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from msgspec.json import encode
 
 from closewatch.ledger.case import Case
@@ -16,15 +18,18 @@ def write_failures(case: Case) -> None:
     """List every problem on the record of a case in its file of failures; no problems, no file."""
     if case.folder is None:
         return
-    partial = case.folder / f"{FAILURES}.part"
+    # Of its own: the desk in the browser and `closewatch add` can come to this at the same time.
+    partial = case.folder / f"{FAILURES}.{os.getpid()}.part"
     count = 0
-    with partial.open("wb") as file:
-        for problem in problems(case.tables, Wanted()):
-            if problem.severity is Severity.PROBLEM:
-                file.write(encode(problem_shape(problem)) + b"\n")
-                count += 1
-    if count:
-        partial.replace(case.folder / FAILURES)
-    else:
-        partial.unlink()
-        (case.folder / FAILURES).unlink(missing_ok=True)
+    try:
+        with partial.open("wb") as file:
+            for problem in problems(case.tables, Wanted()):
+                if problem.severity is Severity.PROBLEM:
+                    file.write(encode(problem_shape(problem)) + b"\n")
+                    count += 1
+        if count:
+            partial.replace(case.folder / FAILURES)
+        else:
+            (case.folder / FAILURES).unlink(missing_ok=True)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -27,6 +27,7 @@ from closewatch.ledger.bodies import capture_body, links_body, reading_body
 from closewatch.ledger.case import Case, actors_of
 from closewatch.ledger.merging import Group, Merged, drafts_of, lacking_values, missing_from, same_links
 from closewatch.ledger.succession import Succession, find_succession
+from closewatch.ledger.verify import UNREADABLE
 from closewatch.ledger.views.decisions import check_fits
 from closewatch.linking.lexicon import Lexicon, lexicon_with
 from closewatch.linking.link import link
@@ -38,7 +39,7 @@ from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.reading import Account, Reading
 from closewatch.terms.record import to_plain
 from closewatch.terms.report import Report
-from closewatch.terms.trouble import Problem
+from closewatch.terms.trouble import JournalError, Problem
 
 Clock = Callable[[], datetime]
 
@@ -151,7 +152,11 @@ def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
             body = links_body(account.report.id, linked.links, linked.withdrawn, again=True)
             return found if same_links(found, body) else (*found, Draft(EntryKind.LINKS, "linker:1", tools.clock(), body))
 
-        entries = case.record(data, drafts)
+        try:
+            entries = case.record(data, drafts)
+        except (RecursionError, *UNREADABLE) as error:  # a chain that holds says nothing of who wrote it, and with what
+            found = f"{type(error).__name__} at entry {group.entries[0].seq} ({other.folder or 'in memory'})"
+            raise JournalError(f"wanted entries that can be added up, found {found}") from error
         if entries:
             yield Merged(group, entries)
     lacking = lacking_values(case, other)

@@ -24,7 +24,7 @@ from closewatch.terms.decision import Decision
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.reading import Account
 from closewatch.terms.record import to_plain
-from closewatch.terms.ref import canonical
+from closewatch.terms.ref import canonical, digest_of
 from closewatch.terms.trouble import CaseError, JournalError, Problem
 
 
@@ -58,14 +58,14 @@ def missing_from(case: Case, other: Case) -> Iterator[Group]:
     if fault is not None:
         raise JournalError(f"wanted a copy whose journal holds, found {fault.code} at {fault.where} ({other.folder or 'in memory'})")
     brought: set[str] = set()
+    here, there = _Readings(case), _Readings(other)
     for entries in _grouped(other.store.entries(parted)):
         try:
             group = _group(other, entries)
         except UNREADABLE as error:
             raise JournalError(f"wanted entries that can be read, found {type(error).__name__} in entry {entries[0].seq}") from error
         if entries[0].kind == EntryKind.READING:
-            report = entries[0].body["report"]
-            if report not in brought or not _read_here_as_there(case, other, report) or _is_read_so(case, entries[0]):
+            if entries[0].body["report"] not in brought or not _is_new(here, there, entries[0]):
                 continue
         elif group.capture and group.account:
             brought.add(group.account.report.id)
@@ -182,6 +182,9 @@ def _group(other: Case, entries: Sequence[Entry]) -> Group:
     elif first.kind == EntryKind.PROBLEM:
         bodies.problems_in(first.body)
     readings = [bodies.reading_in(entry.body) for entry in entries if entry.kind == EntryKind.READING]
+    for entry in entries:
+        if entry.kind == EntryKind.READING:
+            _check_successors(bodies.successors_in(entry.body) or ())
     if first.kind == EntryKind.CAPTURE:
         report = bodies.report_in(first.body)
         account = Account(report, readings[0]) if report and readings else None
@@ -191,23 +194,44 @@ def _group(other: Case, entries: Sequence[Entry]) -> Group:
     return Group(tuple(entries))
 
 
+def _check_successors(successors: Sequence[tuple[str, str | None]]) -> None:
+    """Nothing takes the place of another value and leaves its own at once: whoever followed such ids would never come to an end."""
+    circling = {old for old, _ in successors} & {new for _, new in successors}
+    if circling:
+        raise ValueError(f"wanted ids that lead to what is read, found {min(str(one) for one in circling)} led on")
+
+
 def _draft(entry: Entry, body: Any) -> Draft:
     return Draft(EntryKind(entry.kind), entry.by, datetime.fromisoformat(entry.at), body)
 
 
-def _readings(case: Case, report: str) -> list[Entry]:
-    """Give the entries with the readings of a report, the first one first."""
-    row = case.tables.execute("SELECT seq FROM reports WHERE id = ?", (report,)).fetchone()
-    entries = case.store.entries(row[0]) if row else iter(())
-    return [entry for entry in entries if entry.kind == EntryKind.READING and entry.body and entry.body["report"] == report]
+class _Readings:
+    """The readings of each report in one journal: when and by whom each was put on the record, and the digest of what it found.
+
+    The journal is walked once; a question after more was recorded goes on from there.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case, self._walked = case, 0
+        self._of: dict[str, list[tuple[str, str, str]]] = {}
+
+    def of(self, report: str) -> list[tuple[str, str, str]]:
+        """Give the readings of a report, the first one first."""
+        for entry in self._case.store.entries(self._walked):
+            self._walked = entry.seq
+            if entry.kind == EntryKind.READING and entry.body:
+                self._of.setdefault(entry.body["report"], []).append((entry.at, entry.by, _digest(entry.body)))
+        return self._of.get(report, [])
 
 
-def _read_here_as_there(case: Case, other: Case, report: str) -> bool:
-    """Tell whether a report that is here came from the other copy: its first reading is the same entry in both."""
-    first = [next(iter(_readings(one, report)), None) for one in (case, other)]
-    return None not in first and len({(entry.at, entry.by) for entry in first if entry}) == 1
+def _digest(body: Any) -> str:
+    return digest_of(canonical(body))
 
 
-def _is_read_so(case: Case, reading: Entry) -> bool:
-    """Tell whether a second reading is on the record here already."""
-    return any(canonical(entry.body) == canonical(reading.body) for entry in _readings(case, reading.body["report"]))
+def _is_new(here: _Readings, there: _Readings, reading: Entry) -> bool:
+    """Tell whether a second reading is of a report that came from the other copy, for its first reading is the same entry in both, and is
+    not on the record here already."""
+    report = reading.body["report"]
+    ours, theirs = here.of(report), there.of(report)
+    same = bool(ours and theirs) and ours[0][:2] == theirs[0][:2]
+    return same and _digest(reading.body) not in {digest for _, _, digest in ours}

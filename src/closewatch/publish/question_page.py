@@ -110,7 +110,7 @@ def _answers(given: Sequence[Given], outlets: Mapping[str, str], width: int, mos
             as_of_words(one.as_of),
             one.first_said or "no date",
             one_line(one.actor.name, 60),
-            one_line(amount_in_words(one.amount), 40),
+            one_line(amount_in_words(one.amount), 40) + (" (changed on the way)" if one.changed else ""),
             SCOPES[one.scope.value],
             one.basis.value if one.basis is not Basis.UNSTATED else "",
             _reports(one.reports, outlets) if width >= WITH_OUTLETS else str(len(one.reports)),

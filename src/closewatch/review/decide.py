@@ -81,11 +81,19 @@ def make_decision(
 
 
 def _after_all(case: Case, identities: Sequence[str], at: datetime) -> datetime:
-    """Give a time after every decision on the same values: a clock that was set back must not make it older than they are."""
+    """Give a time after every decision on the same values: a clock that was set back must not make it older than they are.
+
+    Raises: CaseError where there is none, for one of them was made at the end of all time.
+    """
     query = 'SELECT max(at) FROM decisions WHERE "on" = ?1 OR other = ?1'
     rows = [case.tables.execute(query, (one,)).fetchone()[0] for whole in identities for one in lineage(case.tables, whole)]
     latest = max((datetime.fromisoformat(row) for row in rows if row), default=None)
-    return at if latest is None or at > latest else latest + timedelta(microseconds=1)
+    if latest is None or at > latest:
+        return at
+    try:
+        return latest + timedelta(microseconds=1)
+    except OverflowError as error:
+        raise CaseError(f"wanted a time after every decision on {identities[0]}, found one made at {latest.isoformat()}") from error
 
 
 def _check_standing(case: Case, on: str, verdict: Verdict, partner: str | None) -> None:

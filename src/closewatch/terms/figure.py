@@ -71,6 +71,10 @@ class Standing(StrEnum):
     NONE_REPORTED = "none_reported"
 
 
+MOST_DIGITS = 100
+"""Digits of an amount: nothing is counted in more, and written out, 1E+999999999 would fill the memory."""
+
+
 @dataclass(frozen=True)
 class Range:
     """The amount as it was said.
@@ -89,6 +93,11 @@ class Range:
     approximate: bool = False
     lean: Lean | None = None
     vague: str | None = None
+
+    def __post_init__(self) -> None:
+        for end in (self.low, self.best, self.high):
+            if end is not None and not (end.is_finite() and abs(end.adjusted()) <= MOST_DIGITS):
+                raise ValueError(f"wanted a number of at most {MOST_DIGITS} digits, found {str(end)[:40]}")
 
     def meets(self, other: Range) -> bool:
         """Tell whether the two amounts can both hold: whether their intervals, open ends included, touch.

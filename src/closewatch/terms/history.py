@@ -16,7 +16,10 @@ from closewatch.terms.when import Period
 
 @dataclass(frozen=True)
 class Given:
-    """One answer as one origin gave it for one date: `as_of` is what it holds for, `first_said` the ISO date on which it was said first."""
+    """One answer as one origin gave it for one date: `as_of` is what it holds for, `first_said` the ISO date on which it was said first.
+
+    `changed` tells that only retellings say so, which changed what their origin had said: it makes no claim.
+    """
 
     claim: str
     actor: Actor
@@ -26,6 +29,7 @@ class Given:
     first_said: str | None
     basis: Basis
     reports: tuple[str, ...]
+    changed: bool = False
 
 
 @dataclass(frozen=True)

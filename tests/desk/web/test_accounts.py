@@ -221,6 +221,7 @@ def test_the_command_gives_and_takes_accounts(kursk: Path) -> None:
     file = DeskFile(kursk)
     assert password_fits(file, Passwords(), "anna", PASSWORD)
     assert command(kursk, "anna", "--role", "reader", "--password-stdin", typed="another long password").returncode == 2
+    assert password_fits(file, Passwords(), "anna", PASSWORD), "what could not be done whole was not done in part"
     assert command(kursk, "anna", "--remove").returncode == 0
     assert not has_accounts(file)
 

@@ -85,6 +85,12 @@ def test_logging_in_leads_to_the_page_that_was_wanted(people_address: str) -> No
     assert "You sign as <strong>anna</strong>" in visitor.get("/you").text
 
 
+def test_logging_in_leads_to_a_page_whose_name_holds_a_question_mark(people_address: str) -> None:
+    visitor = Visitor(people_address)
+    login = visitor.get(visitor.get("/outlets/What%3F?a=b").headers["location"])
+    assert 'name="to" value="/outlets/What%3F?a=b"' in login.text
+
+
 @pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\r\nSet-Cookie: a=b"])
 def test_nobody_is_sent_to_another_site_after_logging_in(people_address: str, to: str) -> None:
     visitor = Visitor(people_address)

@@ -10,10 +10,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from starlette.exceptions import HTTPException
 
 from closewatch.capture.take import take
 from closewatch.desk.line import Tools, decide, take_in
 from closewatch.desk.web.desk import Desk, Start
+from closewatch.desk.web.disputes.digests import Looks
+from closewatch.desk.web.pages.questions import require_whole
 from closewatch.desk.web.serving import bound, served
 from closewatch.ledger.case import create_case, open_case
 from closewatch.ledger.views.questions import questions
@@ -134,6 +137,14 @@ def test_programs_get_questions_in_the_shape_of_the_command_line(kursk: Path, an
     assert {"side_by_side", "related", *given["items"][0]} == set(one)
 
 
+def test_programs_are_not_given_a_part_of_the_questions_for_all_of_them(anna: Visitor) -> None:
+    with pytest.raises(HTTPException, match="found 2 of 3 looked at so far") as refused:
+        require_whole(Looks((), 2, 3, 1, "edition 1"))
+    assert refused.value.status_code == 503
+    assert require_whole(Looks((), 3, 3, 1, "edition 1")).complete
+    assert anna.get("/questions.json?after=qu:00").status == 404
+
+
 def test_the_list_is_had_as_csv_with_the_same_filters(kursk: Path, anna: Visitor) -> None:
     answer = anna.get("/questions.csv?words=pay")
     assert answer.headers["content-type"].startswith("text/csv")
@@ -142,7 +153,7 @@ def test_the_list_is_had_as_csv_with_the_same_filters(kursk: Path, anna: Visitor
     assert anna.get("/questions.csv?words=rain").text.count("\n") == 1
 
 
-@pytest.mark.parametrize("limit", ["0", "101", "x", "-1", "1e2", "9" * 400])
+@pytest.mark.parametrize("limit", ["0", "101", "x", "-1", "1e2", "9" * 400, "00000005099999", "000000050" + "9" * 5_000])
 def test_a_limit_out_of_bounds_is_refused(anna: Visitor, limit: str) -> None:
     answer = anna.get(f"/questions.json?limit={limit}")
     assert answer.status == 400

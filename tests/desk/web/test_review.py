@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from closewatch.desk.line import decide as record
 from closewatch.desk.web.desk import Desk, Start
+from closewatch.desk.web.pages.review import HISTORY_PAGE
 from closewatch.desk.web.serving import bound, served
 from closewatch.ledger.case import open_case
 from closewatch.ledger.views.decisions import decision_of
 from closewatch.terms.decision import Decision, Verdict
 from tests.desk.web.browsing import Answer, Visitor
+
+NOON = datetime(2025, 1, 13, 12, tzinfo=UTC)
 
 
 def decisions(folder: Path) -> list[Decision]:
@@ -37,6 +43,13 @@ def review_of(folder: Path, identity: str) -> str:
 def shown_in(visitor: Visitor) -> str:
     """The value that review begins with for somebody."""
     return visitor.get("/review").headers["location"].partition("?")[0].removeprefix("/review/")
+
+
+def waiting_in(visitor: Visitor) -> int:
+    """How many values the page says wait."""
+    found = re.search(r"<dt>Waiting</dt><dd>([0-9,]+)</dd>", visitor.get("/review/summary").text)
+    assert found
+    return int(found[1].replace(",", ""))
 
 
 def sent(visitor: Visitor, page: Answer, identity: str, **fields: str) -> Answer:
@@ -129,6 +142,73 @@ def test_the_history_shows_ones_own_decisions_newest_first_with_what_was_taken_b
     assert page.text.index("rejected") < page.text.index("accepted")
     anna.post("/undo", {"token": page.token, "back": "/review/history"})
     assert "(taken back)" in anna.get("/review/history").text
+
+
+def test_a_long_history_goes_on_where_it_was_left_even_among_decisions_of_one_moment(anna: Visitor, kursk: Path) -> None:
+    with open_case(kursk) as case:
+        for number in range(HISTORY_PAGE + 5):
+            record(case, Decision(ids(kursk, "reports")[0], Verdict.NOTE, "person:anna", NOON, f"note {number:02}"))
+    page = anna.get("/review/history")
+    older = re.search(r'href="([^"]+)" rel="next"', page.text)
+    assert older
+    rest = anna.get(unescape(older[1])).text
+    assert [number for number in range(HISTORY_PAGE + 5) if f"note {number:02}" not in page.text + rest] == []
+    assert "note 00" in rest
+    assert 'rel="next"' not in rest
+    assert anna.get("/review/history?before=nothing").status == 404
+
+
+def test_the_history_shows_decisions_on_what_this_copy_of_the_case_does_not_hold(anna: Visitor, kursk: Path) -> None:
+    with open_case(kursk) as case:
+        for on, verdict in (("st:" + 32 * "0", Verdict.CORRECT), ("qu:" + 32 * "0", Verdict.NOTE)):
+            record(case, Decision(on, verdict, "person:anna", NOON, "", (("content", "0:5"),)))
+    page = anna.get("/review/history")
+    assert page.status == 200
+    assert "<td>corrected: content = 0:5" in page.text
+    assert "<td>noted: content = 0:5" in page.text
+
+
+def test_what_was_taken_back_and_given_again_meanwhile_wants_a_second_press(anna: Visitor, kursk: Path) -> None:
+    figure = ids(kursk, "figures")[0]
+    decide(anna, figure, verdict="accept")
+    token = anna.get("/review/history").token
+    anna.post("/undo", {"token": token})
+    page = anna.get(f"/review/{figure}")
+    last = decisions(kursk)[-1]
+    anna.post("/undo", {"token": token, "decision": last.id})
+    assert sent(anna, page, figure, verdict="reject").status == 409
+    assert review_of(kursk, figure) == "accepted"
+
+
+def test_undo_takes_back_decisions_alone(anna: Visitor, kursk: Path) -> None:
+    figure = ids(kursk, "figures")[0]
+    decide(anna, figure, verdict="accept")
+    answer = anna.post("/undo", {"token": anna.get("/review/history").token, "decision": figure}, follow=False)
+    assert answer.status == 400
+    assert "wanted a decision to take back" in answer.text
+    assert review_of(kursk, figure) == "accepted"
+
+
+def test_undo_from_a_page_that_refused_something_leads_to_a_page(anna: Visitor, kursk: Path) -> None:
+    figure = ids(kursk, "figures")[0]
+    decide(anna, figure, verdict="accept")
+    page = decide(anna, figure, verdict="note")
+    assert page.status == 409
+    back = re.search(r'action="/undo">.*?name="back" value="([^"]*)"', page.text, re.DOTALL)
+    assert back
+    assert anna.post("/undo", {"token": page.token, "back": back[1]}).status == 200
+    assert review_of(kursk, figure) == "unreviewed"
+
+
+def test_only_what_waits_is_taken_off_the_number_that_waits(kursk: Path) -> None:
+    link, figure = ids(kursk, "links")[0], ids(kursk, "figures")[0]
+    with served(Desk(Start(kursk, "person:anna", port=0)), bound("127.0.0.1", 0)) as address:
+        anna = Visitor(address)
+        before = waiting_in(anna)
+        decide(anna, link, verdict="accept")
+        assert waiting_in(anna) == before
+        decide(anna, figure, verdict="accept")
+        assert waiting_in(anna) == before - 1
 
 
 def test_what_somebody_else_decided_meanwhile_is_shown_and_wants_a_second_press(

@@ -56,6 +56,13 @@ def test_the_timeline_of_one_question_or_actor_names_it_and_can_be_left(kursk: P
     assert actor.name in page
 
 
+def test_the_chart_that_is_kept_for_all_holds_nothing_of_the_address_of_one(anna: Visitor) -> None:
+    assert "kept-private" not in re.sub(r"<form.*?</form>", "", anna.get("/timeline?kind=conflict&note=kept-private").text, flags=re.DOTALL)
+    page = anna.get("/timeline?kind=conflict").text
+    assert "kept-private" not in page
+    assert "/timeline?kind=conflict&amp;since=" in page
+
+
 @pytest.mark.parametrize("query", ["question=qu:0", "actor=ac:0"])
 def test_what_the_case_does_not_hold_is_said_in_one_line(anna: Visitor, query: str) -> None:
     assert anna.get(f"/timeline?{query}").status == 404

@@ -6,16 +6,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from time import sleep
 
 import pytest
+from starlette.responses import Response
 
 from closewatch.capture.limits import Limits
 from closewatch.desk.line import Tools
 from closewatch.desk.web.desk import Desk, Start
+from closewatch.desk.web.door import Door
+from closewatch.desk.web.entry.handed_over import Handed, Pile
+from closewatch.desk.web.pages import DOORS
 from closewatch.desk.web.serving import bound, served
-from closewatch.desk.web.works import MOST_WAITING
+from closewatch.desk.web.visit import Visit
+from closewatch.desk.web.works import MOST_WAITING, Works
 from closewatch.ledger.case import open_case
 from closewatch.terms.reading import Reading
 from closewatch.terms.report import Report
@@ -198,6 +203,49 @@ def test_one_upload_is_worked_on_at_a_time_and_a_few_may_wait(kursk: Path) -> No
         go_on.set()
         for answer in (first, *others):
             assert "Done: 1 new" in seen_to_the_end(anna, answer).text
+
+
+def test_what_waits_when_the_desk_is_closed_is_let_go(kursk: Path) -> None:
+    begun, go_on = Event(), Event()
+
+    @contextmanager
+    def slow(by: str) -> Iterator[Tools]:
+        begun.set()
+        go_on.wait(timeout=30)
+        yield Tools(by=by, reader=read_pay)
+
+    works = Works(kursk, slow, Limits(), lambda: 0.0)
+    piles = [Pile(kursk) for _ in range(2)]
+    for pile in piles:
+        pile.begin("note.txt")
+        pile.add(NOTE.format("today").encode())
+        works.begin(pile, "", "person:anna")
+    assert begun.wait(timeout=30)
+    Timer(0.1, go_on.set).start()
+    works.close()
+    assert [work.reason for work in works.all()] == ["the desk was closed"] * 2
+    for pile in piles:
+        with pytest.raises(ValueError, match="closed file"):
+            pile.data(pile.files[0], 1)
+    assert works.begin(piles[0], "", "person:anna") is None
+
+
+def test_nothing_that_was_handed_over_stays_when_the_page_breaks(kursk: Path) -> None:
+    handed: list[Handed] = []
+
+    def break_off(visit: Visit) -> Response:
+        assert visit.handed is not None
+        handed.append(visit.handed)
+        raise RuntimeError("no more")
+
+    doors = (
+        Door("/upload", break_off, posts=True, takes_files=True),
+        *(door for door in DOORS if door.path != "/upload" or not door.posts),
+    )
+    with served(Desk(Start(kursk, "person:anna"), passwords=QUICK), bound("127.0.0.1", 0), doors) as address:
+        assert send(Visitor(address), ("note.txt", b"words")).status == 500
+    with pytest.raises(ValueError, match="closed file"):
+        handed[0].pile.data(handed[0].pile.files[0], 1)
 
 
 def test_a_reader_that_breaks_ends_one_upload_and_not_the_next(kursk: Path) -> None:

@@ -60,14 +60,15 @@ def _give(file: DeskFile, name: str, role: str, password: str, by: str) -> None:
     from closewatch.desk.web.door import Role
     from closewatch.desk.web.entry.accounts import account as account_of
     from closewatch.desk.web.entry.accounts import make_account, set_password, set_role
-    from closewatch.desk.web.entry.passwords import Passwords
+    from closewatch.desk.web.entry.passwords import Passwords, check_password
 
     if account_of(file, name) is None:
         made = make_account(file, Passwords(), name, Role(role), password, by=by, at=time.time())
         say(f"{made.name} has an account as {role} and signs as {made.person.name}")
     else:
-        set_password(file, Passwords(), name, password)
+        check_password(password, name)  # first of all, so that either both are changed or nothing
         set_role(file, name, Role(role))
+        set_password(file, Passwords(), name, password)
         say(f"{name} has a new password and is {role}; every browser was logged out")
 
 

@@ -51,7 +51,12 @@ def _behind(door: Door, desk: Desk, gate: Gate, threads: CapacityLimiter) -> Cal
         if isinstance(admitted, Response):
             return admitted
         sent = await gate.sent(request, door, admitted)
-        response = await to_thread.run_sync(_page, door, desk, gate, request, admitted, sent, limiter=threads)
+        try:
+            response = await to_thread.run_sync(_page, door, desk, gate, request, admitted, sent, limiter=threads)
+        except BaseException:
+            if sent.handed:  # nobody else knows of the files that came with the form
+                sent.handed.pile.close()
+            raise
         return gate.seen_out(response, admitted)
 
     async def answer_or_say_why_not(request: Request) -> Response:

@@ -61,7 +61,11 @@ class Desk:
         self._idle: LifoQueue[Case] = LifoQueue()
         with self.case() as case:
             self.title = title_of(case)
-        self.file = DeskFile(start.folder)
+        try:
+            self.file = DeskFile(start.folder)
+        except CaseError:
+            self._close_cases()
+            raise
         self.digests = Digests(self.case, self.file)
         self.lines = Lines(self.case)
         self.questions = KeptQuestions()
@@ -100,12 +104,15 @@ class Desk:
         self.digests.close()
         self.lines.wait()
         self.originals.close()
+        self._close_cases()
+        self.file.close()
+
+    def _close_cases(self) -> None:
         while True:
             try:
                 self._idle.get_nowait().store.close()
             except Empty:
-                break
-        self.file.close()
+                return
 
 
 def title_of(case: Case) -> str:

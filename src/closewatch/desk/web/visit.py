@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -69,6 +69,16 @@ class Visit:
         """The decision that the page before put on the record, to be said and to be undone."""
         return recorded(self)
 
+    @property
+    def path(self) -> str:
+        """The address of this page without its query, written as addresses are: names of outlets hold question marks."""
+        return quote(self.request.scope["path"], safe="/:")
+
+    @property
+    def way_back(self) -> str:
+        """The address of this page for a form that leads back to it; empty where the page answers a form, and cannot be asked for."""
+        return "" if self.request.method == "POST" else self.path
+
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Render a template with what it is given, and with the visit itself."""
         words = TEMPLATES.get_template(template).render(visit=self, **values)
@@ -82,4 +92,4 @@ class Visit:
         """Give the address of this page with some words of its query changed; None takes one away."""
         kept: Mapping[str, str | None] = {**self.request.query_params, **changed}
         words = urlencode({name: value for name, value in kept.items() if value})
-        return self.request.url.path + (f"?{words}" if words else "")
+        return self.path + (f"?{words}" if words else "")

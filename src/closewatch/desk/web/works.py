@@ -31,6 +31,8 @@ MOST_WAITING = 4
 ADDRESSES = ("http://", "https://")
 """Anything else might name a file of this machine."""
 
+CLOSED = "the desk was closed"
+
 KEPT, LINES = 20, 500
 """How many works are remembered, and how many lines of each."""
 
@@ -159,17 +161,21 @@ class Works:
 
     def close(self) -> None:
         """Stop after the source that is worked on; what was recorded is whole, and the rest can be given again."""
-        self._ended = True
+        with self._lock:
+            self._ended, thread, works = True, self._thread, tuple(self._works)
         self._queue.put(None)
-        if self._thread is not None:
-            self._thread.join(timeout=2)
+        if thread is not None:
+            thread.join(timeout=2)
+        for work in works:
+            if work.stage is Stage.WAITING:
+                work.end(Stage.STOPPED, CLOSED)
 
     def _go_on(self) -> None:
         while (work := self._queue.get()) is not None and not self._ended:
             try:
                 work.stage = Stage.RUNNING
                 self._take_in(work)
-                work.end(Stage.STOPPED if self._ended else Stage.DONE, "the desk was closed" if self._ended else "")
+                work.end(Stage.STOPPED if self._ended else Stage.DONE, CLOSED if self._ended else "")
             except (ClosewatchError, OSError) as error:
                 work.end(Stage.STOPPED, in_one_line(error))
             except Exception as error:  # whatever it was, the next upload has its turn

@@ -46,11 +46,11 @@ class Answer:
 
 
 def joints(tables: sqlite3.Connection, component: str, limit: int) -> tuple[Joint, ...]:
-    """Give the links that make one actor of several, in the order of the record."""
+    """Give the links that make one actor of several, report by report."""
     query = """SELECT l.value, a.name, a.report, r.publisher, substr(r.published, 1, 10)
         FROM actors a JOIN links l ON l."left" = a.id AND l.kind = 'same-actor' AND NOT l.withdrawn AND l.state <> 'gone'
         LEFT JOIN reports r ON r.id = a.report
-        WHERE a.component = ? AND a.state <> 'gone' LIMIT ?"""
+        WHERE a.component = ? AND a.state <> 'gone' ORDER BY a.report, l.id LIMIT ?"""
     rows = tables.execute(query, (component, limit)).fetchall()
     return tuple(Joint(msgspec.json.decode(row[0], type=Link), *row[1:]) for row in rows)
 
@@ -59,7 +59,7 @@ def merges(tables: sqlite3.Connection, component: str) -> tuple[Decision, ...]:
     """Give the merges and splits that people made on this actor, the newest first."""
     query = """SELECT d.value FROM decisions d WHERE d.verdict IN ('merge', 'split') AND NOT d.withdrawn
         AND (d."on" IN (SELECT id FROM actors WHERE component = ?1) OR d.other IN (SELECT id FROM actors WHERE component = ?1))
-        ORDER BY d.seq DESC LIMIT 50"""
+        ORDER BY d.at DESC, d.id DESC LIMIT 50"""
     return tuple(msgspec.json.decode(row[0], type=Decision) for row in tables.execute(query, (component,)).fetchall())
 
 
@@ -107,7 +107,7 @@ def carried_by(tables: sqlite3.Connection, component: str, limit: int) -> tuple[
 def passed_on_by(tables: sqlite3.Connection, component: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Give those through whom the words of an actor came, as its statements name them, with how many do."""
     query = """SELECT v.value, count(*) FROM
-        (SELECT s.value AS said FROM actors a JOIN statements s ON s.speaker = a.id AND s.state <> 'gone'
+        (SELECT s.value AS said FROM actors a JOIN statements s ON s.speaker = a.id AND s.state <> 'gone' AND s.review <> 'rejected'
             WHERE a.component = ? LIMIT 200) x,
         json_each(x.said, '$.via') v GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
     return tuple(tables.execute(query, (component, limit)).fetchall())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 
 from closewatch.ledger.views.facets import NUMBERS
@@ -36,7 +37,7 @@ def excerpts(tables: sqlite3.Connection, words: str, reports: Iterable[str]) -> 
 
 def sharing_words(tables: sqlite3.Connection, claim: str, most: int) -> tuple[ListedStatement, ...]:
     """Give the statements that share the most of the rarest words with a claim, best first; none where it has no words."""
-    found = sorted(set(re.findall(r"\w+", claim.casefold())), key=lambda word: (-len(word), word))
+    found = sorted(set(re.findall(r"\w+", unicodedata.normalize("NFC", claim).casefold())), key=lambda word: (-len(word), word))
     long = [word for word in found if len(word) >= LEAST_LETTERS or word.isdigit()] or found
     looked_for = " OR ".join(f'"{word}"' for word in long[:MOST_LOOKED_FOR] if word.strip("_"))
     if not looked_for:

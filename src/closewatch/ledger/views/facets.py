@@ -33,7 +33,7 @@ def facet(what: str, value: str) -> str:
     """Make the word that stands for one facet; what is no plain word is hashed into one.
 
     >>> facet("stance", "denies"), facet("outlet", "The Harbour Gazette")
-    ('stancedenies', 'outletbea8a6fab2f3a9b2')
+    ('stancedenies', 'outletf0af66bd307aaaf6')
     """
     plain = value.casefold().removeprefix("ac:")
     if re.fullmatch("[a-z0-9]+", plain) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -33,19 +33,20 @@ def history(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Hi
     key, answers = found
     question = question_of(tables, key, answers, known)
     ready = held([answer for answer in answers if not answer.denied])
-    beside, untold = side_by_side(distinct(ready), question.conflicts)
-    return History(question, _given(ready, known), beside, _related(tables, key, at, known), untold)
+    made = {claim.id for claim in question.claims}
+    beside, untold = side_by_side(distinct([one for one in ready if one.claim in made]), question.conflicts)
+    return History(question, _given(ready, made, known), beside, _related(tables, key, at, known), untold)
 
 
-def _given(answers: Iterable[Held], known: Known) -> tuple[Given, ...]:
+def _given(answers: Iterable[Held], made: Collection[str], known: Known) -> tuple[Given, ...]:
     groups: dict[object, list[Held]] = {}
     for one in answers:
         groups.setdefault((one.claim, one.actor, one.scope, one.first, one.last, ends(one.figure.amount)), []).append(one)
-    rows = [_row(group, known) for group in groups.values()]
+    rows = [_row(group, made, known) for group in groups.values()]
     return tuple(sorted(rows, key=lambda row: (_start(row), row.first_said or "9999", row.actor.name, row.claim)))
 
 
-def _row(group: Sequence[Held], known: Known) -> Given:
+def _row(group: Sequence[Held], made: Collection[str], known: Known) -> Given:
     first = group[0]
     bases = Counter(one.answer.said.basis for one in group if one.answer.said and one.answer.said.basis is not Basis.UNSTATED)
     return Given(
@@ -57,6 +58,7 @@ def _row(group: Sequence[Held], known: Known) -> Given:
         first_said=min((day for one in group if (day := one.answer.first_said)), default=None),
         basis=bases.most_common(1)[0][0] if bases else Basis.UNSTATED,
         reports=tuple(sorted({one.answer.report for one in group})),
+        changed=first.claim not in made,
     )
 
 

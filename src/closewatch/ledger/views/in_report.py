@@ -104,7 +104,7 @@ def decided_on(tables: sqlite3.Connection, values: Iterable[str]) -> dict[str, l
         named AS (SELECT id, id AS today FROM asked
             UNION SELECT s.id, s.successor FROM asked a JOIN statements s ON s.successor = a.id
             UNION SELECT f.id, f.successor FROM asked a JOIN figures f ON f.successor = a.id)
-        SELECT n.today, d.value, d.withdrawn FROM named n JOIN decisions d ON d."on" = n.id ORDER BY d.seq"""
+        SELECT n.today, d.value, d.withdrawn FROM named n JOIN decisions d ON d."on" = n.id ORDER BY d.at, d.id"""
     found: dict[str, list[tuple[Decision, bool]]] = defaultdict(list)
     for identity, value, withdrawn in tables.execute(query, (_listed(values),)).fetchall():
         found[identity].append((msgspec.json.decode(value, type=Decision), bool(withdrawn)))

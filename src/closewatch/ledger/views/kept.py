@@ -62,6 +62,8 @@ def _ends(row: str) -> str:
 
 _FIGURE = f"{_mark('figure', 'NEW.id')} {_mark('report', 'NEW.report')} {_mark('statement', 'NEW.statement')}"
 _STATEMENT = f"{_mark('statement', 'NEW.id')} {_mark('report', 'NEW.report')}"
+_STANCE = "INSERT OR IGNORE INTO stale SELECT 'figure', id FROM figures WHERE statement = NEW.id AND OLD.stance <> NEW.stance;"
+"""A figure is found by the stance of its statement."""
 _NEW_PROBLEM, _OLD_PROBLEM = (
     f"SELECT NOT EXISTS (SELECT 1 FROM problems WHERE id = {row}.id AND seq <> {row}.seq)" for row in ("NEW", "OLD")
 )
@@ -78,7 +80,7 @@ TRIGGERS = tuple(
         (
             "statements_change",
             "UPDATE OF value, speaker, review, state ON statements",
-            _say("-", "OLD") + _say("+", "NEW") + _STATEMENT
+            _say("-", "OLD") + _say("+", "NEW") + _STATEMENT + _STANCE
             + _tally_value("-", "OLD", "statements") + _tally_value("+", "NEW", "statements"),
         ),
         ("figures_come", "INSERT ON figures", _FIGURE + _tally_value("+", "NEW", "figures")),

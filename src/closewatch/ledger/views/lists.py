@@ -16,7 +16,15 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from closewatch.ledger.views.actors import component_of
-from closewatch.ledger.views.narrowing import Conditions, components_called, components_wanted, few_numbers, spots_called, words_wanted
+from closewatch.ledger.views.narrowing import (
+    Conditions,
+    components_called,
+    components_wanted,
+    few_numbers,
+    rows_between,
+    spots_called,
+    words_wanted,
+)
 from closewatch.ledger.views.narrowing import Wanted as Wanted  # the word of every list
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
@@ -109,7 +117,7 @@ def statements(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedSta
     ):
         where.equal(column, value)
     where.one_of("a.component", components)
-    where.between(_STATEMENT_DAY, wanted)
+    _between(where, "s", _STATEMENT_DAY, wanted)
     if wanted.identity is None:
         where.one_of("s.number", few_numbers(tables, "said", wanted, components))
     rows = _rows(tables, _STATEMENTS, where, ("s.turn", "s.id"), _turn_in("statements"), wanted)
@@ -131,11 +139,18 @@ def figures(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedFigure
         where.equal(column, value)
     where.one_of("a.component", components)
     where.one_of("f.spot", None if wanted.place is None else spots_called(tables, wanted.place))
-    where.between(_FIGURE_DAY, wanted)
+    _between(where, "f", _FIGURE_DAY, wanted)
     if wanted.identity is None:
         where.one_of("f.number", few_numbers(tables, "counted", wanted, components))
     rows = _rows(tables, _FIGURES, where, ("f.turn", "f.id"), _turn_in("figures"), wanted)
     return map(listed_figure, rows)
+
+
+def _between(where: Conditions, row: str, day: str, wanted: Wanted) -> None:
+    """Want a value to lie between two days, and by its number too: the index of the order has that, so a walk looks at no other value."""
+    if rows := rows_between(wanted):
+        where.add(f"{row}.found_at BETWEEN ? AND ?", *rows)
+    where.between(day, wanted)
 
 
 def listed_statement(row: Sequence[Any]) -> ListedStatement:

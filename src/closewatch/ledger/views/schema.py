@@ -12,7 +12,7 @@ import sqlite3
 
 from closewatch.ledger.views.kept import TRIGGERS
 
-TABLES_VERSION = 7
+TABLES_VERSION = 8
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS statements (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS statements_report ON statements (report, place);
 CREATE INDEX IF NOT EXISTS statements_speaker ON statements (speaker);
-CREATE INDEX IF NOT EXISTS statements_turn ON statements (turn, id);
+CREATE INDEX IF NOT EXISTS statements_turn ON statements (turn, id, found_at);
 CREATE INDEX IF NOT EXISTS statements_undecided ON statements (confidence, id) WHERE review = 'unreviewed' AND state = 'read';
 CREATE INDEX IF NOT EXISTS statements_kept ON statements (id) WHERE state = 'kept';
 CREATE INDEX IF NOT EXISTS statements_successor ON statements (successor) WHERE successor IS NOT NULL;
@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS figures (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS figures_report ON figures (report, place);
 CREATE INDEX IF NOT EXISTS figures_statement ON figures (statement);
-CREATE INDEX IF NOT EXISTS figures_turn ON figures (turn, id);
+CREATE INDEX IF NOT EXISTS figures_turn ON figures (turn, id, found_at);
 CREATE INDEX IF NOT EXISTS figures_undecided ON figures (doubt, coalesce(statement, id), id)
     WHERE review = 'unreviewed' AND state = 'read';
 CREATE INDEX IF NOT EXISTS figures_kept ON figures (id) WHERE state = 'kept';

@@ -15,6 +15,7 @@ from closewatch.publish.charts.lanes import lanes_svg, lanes_table
 from closewatch.publish.charts.origins import RADIUS, SMALL_RADIUS, OriginSign, badge, origin_signs
 from closewatch.publish.charts.placing import Box, Places
 from closewatch.publish.charts.scales import AmountScale, TimeScale, amount_scale, day_of, time_scale, written
+from closewatch.publish.charts.signs import drift_sign
 from closewatch.publish.charts.svg import (
     SOFT,
     WARN,
@@ -106,6 +107,7 @@ def range_history_svg(
         frame.bottom + 30 + note_height(left_out, width - 8),
         element("g", {"class": "chart-frame"}, _grid(frame), words(4, 14, scale, look="chart-soft", fill=SOFT)),
         _joined(marks, history.question, frame),
+        "".join(element("g", {"class": mark.sign.look}, held) for mark in marks if (held := _held_for(mark, frame))),  # below every number
         drawn,
         note(4, frame.bottom + 40, left_out, width - 8),
         linked=link is not None,
@@ -124,7 +126,7 @@ def range_history_table(history: History) -> ChartTable:
             as_of_words(one.as_of),
             one.first_said or "no date",
             one.actor.name,
-            amount_in_words(one.amount),
+            amount_in_words(one.amount) + (", changed on the way" if one.changed else ""),
             SCOPES[one.scope.value],
             "" if one.basis is Basis.UNSTATED else one.basis.value,
             f"{len(one.reports):,}",
@@ -264,10 +266,10 @@ def _mark(mark: _Mark, frame: _Frame, claim: Claim | None, unit: str, link: Call
     radius = SMALL_RADIUS if mark.small else mark.sign.radius
     about = given.amount.approximate or given.amount.lean is not None
     parts = [
-        _held_for(mark, frame),
         *_bar(mark, frame),
         _name(mark) if _is_range(given) else badge(mark.sign, x, mark.at, about=about, several=len(given.reports) > 1, small=mark.small),
         _denial(x + radius, mark.at + radius * 0.9) if denied else "",
+        drift_sign(x + radius * 0.9, mark.at - radius * 0.9, 4.5) if given.changed else "",
         words(x + radius + 5, mark.at + 4, count, look="chart-count", fill=SOFT) if count else "",
     ]
     title = given_words(given, mark.sign, unit, tuple(actor.name for actor in denied))
@@ -282,6 +284,7 @@ def given_words(given: Given, sign: OriginSign, unit: str, denied_by: Sequence[s
         f"first said {given.first_said}" if given.first_said else "no date",
         f"basis {given.basis.value}" if given.basis is not Basis.UNSTATED else "",
         f"in {counted(len(given.reports), 'report')}",
+        "changed on the way, so no claim of its own" if given.changed else "",
         f"denied by {', '.join(denied_by[:NAMED])}{f' and {len(denied_by) - NAMED:,} more' if len(denied_by) > NAMED else ''}"
         if denied_by
         else "",

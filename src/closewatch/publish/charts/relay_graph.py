@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from closewatch.publish.charts.layers import settle
 from closewatch.publish.charts.relay_steps import CHANGED, MOST_NODES, SAYS, VIA, WORKED_OUT, Named, Node, Relays, Step, relays_of
+from closewatch.publish.charts.signs import drift_sign
 from closewatch.publish.charts.svg import (
     ACCENT,
     PAPER,
@@ -231,7 +232,7 @@ def _step(step: Step, by_id: Mapping[str, Node], boxes: _Boxes, wide: bool) -> s
     run = element("path", {"d": path, **look, "stroke-dasharray": DASHES.get(step.kind)})
     changed = ", ".join(kind.value.replace("-", " ") for kind in step.drifts)
     title = "; ".join(part for part in (f"{source.label}, {IN_WORDS[step.kind]} {target.label}", changed, step.because) if part)
-    sign = _drift_sign(*mark) if changed else ""
+    sign = drift_sign(*mark) if changed else ""
     if wide or pointer is None:
         return titled(title, "chart-way", None, run, sign)
     return titled(
@@ -255,12 +256,6 @@ def _through(points: Sequence[tuple[float, float]]) -> str:
         bend = (x1 + x2) / 2
         path += f"C{plain(bend)} {plain(y1)} {plain(bend)} {plain(y2)} {plain(x2)} {plain(y2)}" if place % 2 == 0 else f"H{plain(x2)}"
     return path
-
-
-def _drift_sign(x: float, y: float) -> str:
-    """A triangle on the way: what was told changed here."""
-    corners = f"{plain(x)},{plain(y - 7)} {plain(x + 7)},{plain(y + 5)} {plain(x - 7)},{plain(y + 5)}"
-    return element("polygon", {"points": corners, "class": "chart-drift-sign", "fill": WARN, "stroke": PAPER, "stroke-width": 1.0})
 
 
 def _occasion(pair: tuple[str, str, str], by_id: Mapping[str, Node], boxes: _Boxes) -> str:
@@ -334,6 +329,6 @@ def _key(relays: Relays, y: float, width: float) -> tuple[str, float]:
     if any(step.drifts for step in relays.steps):
         if x + 130 > width:
             x, y = 6.0, y + 20
-        parts += [_drift_sign(x + 8, y), words(x + 22, y + 4, "changed on the way", look="chart-soft", fill=SOFT)]
+        parts += [drift_sign(x + 8, y), words(x + 22, y + 4, "changed on the way", look="chart-soft", fill=SOFT)]
         entries = [*entries, ("", None, "")]
     return "".join(parts), y + (10 if entries else -14)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from closewatch.publish.charts.origins import RADIUS, outline
-from closewatch.publish.charts.svg import PAPER, SOFT, WARN, Attributes, element, line
+from closewatch.publish.charts.svg import PAPER, SOFT, WARN, Attributes, element, line, plain
 
 
 class Sign(NamedTuple):
@@ -16,7 +16,7 @@ class Sign(NamedTuple):
 
 
 def range_signs() -> tuple[Sign, ...]:
-    """Give the key of the range chart: number, approximate number, range, open ends, copies, denial, time it holds for, revision."""
+    """Give the key of the range chart: number, approximate number, range, open ends, copies, denial, drift, time it holds for, revision."""
     solid: Attributes = {"class": "chart-own", "fill": SOFT}
     hollow: Attributes = {"class": "chart-hollow", "fill": PAPER, "stroke-width": 1.5}
     dot = outline("circle", 10, 10, solid, 6)
@@ -35,6 +35,7 @@ def range_signs() -> tuple[Sign, ...]:
         Sign(_small(element("path", {"d": "M10 7V17M6.5 13.5L10 17.5L13.5 13.5", **bar}), high), "up to, or fewer than, a number"),
         Sign(_small(piled), "in several reports: copies are folded under their origin"),
         Sign(_small(outline("circle", 10, 10, solid, RADIUS - 2), denied), "somebody denies it"),
+        Sign(_small(outline("circle", 9, 12, solid, 6), drift_sign(14, 6, 4.5)), "changed on the way: it makes no claim of its own"),
         Sign(_small(line(1, 10, 19, 10, "chart-held", SOFT, 1.5, "1 3"), dot), "from the first to the last day it holds for"),
         Sign(_small(line(4, 15, 16, 5, "chart-revision", SOFT, 1.2), *(outline("circle", x, y, solid, 3.5) for x, y in ((4, 15), (16, 5)))),
              "a later value of the same origin"),
@@ -50,3 +51,10 @@ def _small(*parts: str) -> str:
         "height": 20.0,
     }
     return element("svg", {**attributes, "aria-hidden": "true"}, element("g", {"class": "chart-key", "fill": SOFT, "stroke": SOFT}, *parts))
+
+
+def drift_sign(x: float, y: float, size: float = 7.0) -> str:
+    """A triangle: what was told changed here."""
+    across, down = size, size * 5 / 7
+    corners = f"{plain(x)},{plain(y - size)} {plain(x + across)},{plain(y + down)} {plain(x - across)},{plain(y + down)}"
+    return element("polygon", {"points": corners, "class": "chart-drift-sign", "fill": WARN, "stroke": PAPER, "stroke-width": 1.0})

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from closewatch.publish.charts.range_history import unit_words
 from closewatch.publish.charts.scales import AmountScale, amount_scale
-from closewatch.publish.charts.svg import ACCENT, INK, SOFT, WARN, Attributes, ChartTable, element, picture, plain
+from closewatch.publish.charts.svg import ACCENT, INK, SOFT, WARN, Attributes, element, picture, plain
 from closewatch.publish.wording import counted, one_line
 from closewatch.terms.change import Polarity
 from closewatch.terms.claim import Claim, Question, QuestionKind
@@ -48,33 +48,15 @@ def small_range_words(question: Question) -> str:
     return f"{said or 'no claim'}; {counted(len(question.conflicts), 'conflict')}"
 
 
-def small_range_table(question: Question) -> ChartTable:
-    """Give the data behind the small chart: each claim, how many origins and reports, whether it stands in a conflict."""
-    disputed = _disputed(question)
-    rows = tuple(
-        (claim.wording, f"{claim.at_most:,}", f"{len(claim.reports):,}", "yes" if claim.id in disputed else "")
-        for claim in (
-            question.claims
-            if question.key.kind is QuestionKind.YES_NO
-            else (*_drawable(question, len(question.claims)), *_without(question))
-        )
-    )
-    return ChartTable(("claim", "origins", "reports", "in conflict"), rows)
-
-
 def _disputed(question: Question) -> set[str]:
     return {side for conflict in question.conflicts for side in (conflict.left, conflict.right)}
 
 
-def _drawable(question: Question, most: int = MOST) -> list[Claim]:
+def _drawable(question: Question) -> list[Claim]:
     disputed = _disputed(question)
     with_number = [claim for claim in question.claims if _ends(claim)]
-    foremost = sorted(with_number, key=lambda claim: (claim.id not in disputed, -len(claim.reports), claim.id))[:most]
+    foremost = sorted(with_number, key=lambda claim: (claim.id not in disputed, -len(claim.reports), claim.id))[:MOST]
     return sorted(foremost, key=lambda claim: (min(_ends(claim)), max(_ends(claim)), claim.id))
-
-
-def _without(question: Question) -> list[Claim]:
-    return [claim for claim in question.claims if not _ends(claim)]
 
 
 def _ends(claim: Claim) -> list[Decimal]:

@@ -156,7 +156,7 @@ def _share(sign: str) -> float:
         return 0.38
     if unicodedata.east_asian_width(sign) in "WF":
         return 1.05
-    return 0.95 if sign in "mwMW@%—…" else 0.74 if sign.isupper() else 0.61
+    return 0.95 if sign in "mwMW@%—…×" else 0.74 if sign.isupper() else 0.61
 
 
 def fitted(text: str, room: float, size: float = SMALL) -> str:

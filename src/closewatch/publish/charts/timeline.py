@@ -105,9 +105,10 @@ def case_timeline_svg(
     periods = _periods(told, unit)
     lanes = 8 + LANE * len(kinds)
     amounts = amount_scale([Decimal(0), *(Decimal(number) for number in periods.values())], lanes + 24 + PLOT, lanes + 24, 3)
-    left = max([wide_of(written(tick)) for tick in amounts.ticks] + [wide_of(LABELS[kind]) for kind in kinds]) + 16
+    whole = [tick for tick in amounts.ticks if tick == tick.to_integral_value()]  # nobody writes half a report
+    left = max([wide_of(written(tick)) for tick in whole] + [wide_of(LABELS[kind]) for kind in kinds]) + 16
     times = TimeScale(_begin(first, unit), _end(_begin(last, unit), unit) + timedelta(days=1), left, width - 10.0)
-    body = [_axes(amounts_ticks := [(amounts.at(tick), written(tick)) for tick in amounts.ticks], times, left, lanes + 24 + PLOT)]
+    body = [_axes(amounts_ticks := [(amounts.at(tick), written(tick)) for tick in whole], times, left, lanes + 24 + PLOT)]
     body.append(words(4, amounts_ticks[-1][0] - 10, f"reports per {unit}", look="chart-soft", fill=SOFT))
     body += [
         _bar(start, number, unit, times, amounts.at(Decimal(0)), amounts.at(Decimal(number)), period_link)

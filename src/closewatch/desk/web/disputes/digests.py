@@ -129,6 +129,10 @@ class Digests:
         found = self._looks.get(identity)
         return found[1] if found else None
 
+    def stands(self, identity: str) -> bool:
+        """Tell whether a question has a page: not where it was looked at and nothing meets in it."""
+        return not self._loaded or identity in self._looks or identity in self._pending
+
     def gains(self, since: int) -> tuple[Gain, ...]:
         """Give what questions gained since an entry, those with the most conflicts first."""
         query = """SELECT question, sum(conflicts), sum(origins), sum(drifted) FROM gains WHERE seq > ?

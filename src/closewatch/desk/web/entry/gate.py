@@ -117,14 +117,14 @@ class Gate:
 
 
 def _log_in_first(request: Request, door: Door) -> Response:
-    path = request.url.path
+    path: str = request.scope["path"]
     if door.posts:
         detail = "wanted somebody who is logged in, found that your session has ended; log in in another tab, come back and send this again"
         return trouble(request, 401, detail)
     if path.endswith((".json", ".csv")):
         return trouble(request, 401, "wanted somebody who is logged in, found nobody; log in at /login")
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse("/login" if path == "/" and not query else f"/login?to={quote(path + query, safe='')}", 303)
+    wanted = quote(path, safe="/:") + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse("/login" if wanted == "/" else f"/login?to={quote(wanted, safe='')}", 303)
 
 
 def _refuse_nul(request: Request) -> None:

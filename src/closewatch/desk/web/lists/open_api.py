@@ -88,6 +88,7 @@ REFUSALS = {
     "401": "Where the desk is open to other machines: log in first.",
     "403": "Not allowed.",
     "404": "The case does not hold it.",
+    "503": "The case is still being looked through: ask again in a moment.",
 }
 """How the desk says no, by status."""
 

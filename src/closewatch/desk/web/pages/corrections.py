@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from closewatch.desk.line import now
 from closewatch.desk.web.door import Door, Role
-from closewatch.desk.web.pages.decisions import local, put_on_record, seen_words
+from closewatch.desk.web.entry.own_pages import own_page
+from closewatch.desk.web.pages.decisions import put_on_record, seen_words
 from closewatch.desk.web.pages.review import next_address
 from closewatch.desk.web.reviewing.decided import latest_on, meanwhile, with_done
 from closewatch.desk.web.reviewing.fields import Field, changed, figure_fields, statement_fields
@@ -51,7 +52,7 @@ def correct(visit: Visit) -> Response:
         decision = put_on_record(visit, identity, Verdict.CORRECT, fields=[f"{field}={word}" for field, word in pairs])
     except ClosewatchError as error:
         return _form(visit, item, fields, {"": str(error)}, 409)
-    back = local(visit.sent("back"))
+    back = own_page(visit.sent("back"))
     return visit.go(with_done(back, decision.id) if back else next_address(visit, identity, decision.id))
 
 
@@ -78,7 +79,7 @@ def _form(visit: Visit, item: Item, fields: tuple[Field, ...], wrong: Mapping[st
         wrong=wrong,
         seen=latest_on(visit.case.tables, item.held.id),
         reason=visit.sent("reason"),
-        back=local(visit.sent("back") or visit.asked("back") or ""),
+        back=own_page(visit.sent("back") or visit.asked("back") or ""),
     )
 
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from closewatch.desk.line import decide as record
 from closewatch.desk.line import now
 from closewatch.desk.web.door import Door, Role
+from closewatch.desk.web.entry.own_pages import own_page
 from closewatch.desk.web.pages.review import SCREENS, next_address, review_address, screen
 from closewatch.desk.web.reviewing.decided import ago, meanwhile, verdict_words, with_done
 from closewatch.desk.web.reviewing.skipping import unskip
@@ -44,7 +45,7 @@ def decide(visit: Visit) -> Response:
         decision = put_on_record(visit, visit.sent("on"), verdict, other=visit.sent("other") or None, grade=grade)
     except ClosewatchError as error:
         return refused(visit, str(error))
-    back = local(visit.sent("back"))
+    back = own_page(visit.sent("back"))
     if back or not decision.on.startswith(SCREENS):
         return visit.go(with_done(back or f"/at/{decision.on}", decision.id))
     if verdict is Verdict.NOTE:
@@ -68,19 +69,26 @@ def undo(visit: Visit) -> Response:
 
     Raises: CaseError where there is none.
     """
-    named = visit.sent("decision")
-    last = decision_of(visit.case.tables, known_id(visit.case.tables, named)) if named else None
-    last = last or last_decision_by(visit.case.tables, visit.person.name)
+    last = _named(visit) or last_decision_by(visit.case.tables, visit.person.name)
     if last is None:
         raise CaseError(f"wanted a decision of {visit.person.name} that holds, found none to undo")
     withdrawal = put_on_record(visit, last.id, Verdict.WITHDRAW)
-    back = local(visit.sent("back"))
+    back = own_page(visit.sent("back"))
     about = last
     while about.verdict is Verdict.WITHDRAW:
         about = decision_of(visit.case.tables, about.on)
     if about.on.startswith(SCREENS) and (not back or _SCREEN.fullmatch(back)):
         return visit.go(review_address(about.on, withdrawal.id))
     return visit.go(with_done(back or f"/at/{about.on}", withdrawal.id))
+
+
+def _named(visit: Visit) -> Decision | None:
+    if not visit.sent("decision"):
+        return None
+    identity = known_id(visit.case.tables, visit.sent("decision"))
+    if not identity.startswith("de:"):
+        raise CaseError(f"wanted a decision to take back, found {identity}")
+    return decision_of(visit.case.tables, identity)
 
 
 def refused(visit: Visit, words: str) -> Response:
@@ -109,16 +117,6 @@ def verdict_of(words: str) -> Verdict:
     if verdict in (Verdict.CORRECT, Verdict.ADD, Verdict.WITHDRAW):
         raise CaseError(f"wanted a verdict of one press, found {verdict}, which has a form of its own")
     return verdict
-
-
-def local(address: str) -> str:
-    """Give an address that is one of the desk's own pages; nothing for any other.
-
-    >>> local("/actors/ac:1"), local("//elsewhere.example"), local("https://elsewhere.example"), local("/\\\\elsewhere")
-    ('/actors/ac:1', '', '', '')
-    """
-    ours = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if ours else ""
 
 
 DOORS = (

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.entry.accounts import account, password_fits, plain_name_of, set_password, signed
 from closewatch.desk.web.entry.lockout import counted_as, forgive, seconds_to_wait, take_back
+from closewatch.desk.web.entry.own_pages import own_page
 from closewatch.desk.web.entry.passwords import Busy
 from closewatch.desk.web.entry.sessions import begin_session, end_session, end_sessions
 from closewatch.desk.web.visit import Visit
@@ -31,7 +32,7 @@ def send_login(visit: Visit) -> Response:
     if known is None:
         return _asked(visit, "wanted an account, found that it was taken away just now", status=401)
     end_session(file, browser.token)
-    response = visit.go(own_page(visit.sent("to")))
+    response = visit.go(own_page(visit.sent("to")) or "/")
     browser.keep(response, begin_session(file, known.name, visit.desk.clock()))
     browser.keep_known(response, known.name)
     return response
@@ -84,16 +85,6 @@ def send_end(visit: Visit) -> Response:
     return visit.go("/login" if visit.logged_in else "/")
 
 
-def own_page(address: str) -> str:
-    """Give an address only where it is one of this desk; else the front page.
-
-    >>> own_page("/review?kind=figure"), own_page("//evil.example/"), own_page("https://evil.example/"), own_page("/\\\\evil.example")
-    ('/review?kind=figure', '/', '/', '/')
-    """
-    own = address.startswith("/") and address[1:2] not in ("/", "\\") and address.isprintable()
-    return address if own else "/"
-
-
 def _tried(visit: Visit, name: str, password: str, template: str = "login.html") -> Response | None:
     """Hold a password against an account, unless so many were tried that it has to wait; None where it fits."""
     file, browser = visit.desk.file, visit.browser
@@ -113,8 +104,9 @@ def _tried(visit: Visit, name: str, password: str, template: str = "login.html")
 
 
 def _asked(visit: Visit, trouble: str = "", template: str = "login.html", status: int = 200) -> Response:
-    to = own_page(visit.sent("to") or visit.asked("to") or "/")
-    return visit.page(template, status=status, trouble=trouble, said="", to=to, name=visit.sent("name")[:LONGEST_NAME])
+    to = own_page(visit.sent("to") or visit.asked("to") or "") or "/"
+    said = "The account is made. From now on everybody logs in." if to == "/people?done=made" else ""
+    return visit.page(template, status=status, trouble=trouble, said=said, to=to, name=visit.sent("name")[:LONGEST_NAME])
 
 
 def _busy(visit: Visit, template: str) -> Response:

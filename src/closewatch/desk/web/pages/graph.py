@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from closewatch.desk.web.disputes.chart_shown import NARROW, WIDE, ShownChart, shown_chart
 from closewatch.desk.web.disputes.looks import Look
 from closewatch.desk.web.door import Door
+from closewatch.desk.web.lists.tables import outlet_address
 from closewatch.desk.web.rendering import address_of
 from closewatch.desk.web.visit import Visit
 from closewatch.publish.charts.source_graph import TieBetween, source_graph_svg, source_graph_table
@@ -39,7 +39,7 @@ def _drawn(looks: Iterable[Look]) -> ShownChart:
     ties = _ties(looks)
 
     def draw(width: int) -> str:
-        return source_graph_svg(ties, name=f"sources-{width}", link=address_of, outlet_link=_outlet, width=width, most=DRAWN[width])
+        return source_graph_svg(ties, name=f"sources-{width}", link=address_of, outlet_link=outlet_address, width=width, most=DRAWN[width])
 
     return shown_chart(draw, source_graph_table(ties), MOST_ROWS)
 
@@ -53,10 +53,6 @@ def _ties(looks: Iterable[Look]) -> tuple[TieBetween, ...]:
         names[tie.actor] = tie.name
     actors = {identity: Actor(identity, name, ActorKind.BODY) for identity, name in names.items()}
     return tuple(TieBetween(actors[actor], outlet, len(told)) for (actor, outlet), told in sorted(reports.items()))
-
-
-def _outlet(name: str) -> str:
-    return f"/outlets/{quote(name, safe='')}"
 
 
 DOORS = (Door("/graph", graph),)

@@ -20,7 +20,7 @@ from closewatch.desk.web.door import Door
 from closewatch.desk.web.lists.answers import json_answer
 from closewatch.desk.web.rendering import address_of
 from closewatch.desk.web.visit import Visit
-from closewatch.ledger.views.bylines import bylines_of, numbers_of, wordings_of
+from closewatch.ledger.views.bylines import Byline, bylines_of, numbers_of, wordings_of
 from closewatch.ledger.views.digests import QuestionDigest
 from closewatch.ledger.views.drift import drifts_from
 from closewatch.ledger.views.history import history
@@ -28,20 +28,25 @@ from closewatch.ledger.views.questions import question
 from closewatch.publish.charts.origins import origin_sign_svg, origin_signs
 from closewatch.publish.charts.range_history import range_history_svg, range_history_table
 from closewatch.publish.charts.relay_graph import relay_graph_svg, relay_graph_table
+from closewatch.publish.charts.signs import range_signs
 from closewatch.publish.question_page import as_of_words, key_words
 from closewatch.publish.questions import history_shape, question_shape
 from closewatch.publish.shapes import Shape
 from closewatch.publish.wording import counted, one_line
 from closewatch.review.second import required_in
-from closewatch.terms.claim import Claim
+from closewatch.terms.claim import Claim, QuestionKind
 from closewatch.terms.countries import country_name
-from closewatch.terms.history import History
+from closewatch.terms.figure import amount_in_words
+from closewatch.terms.history import Given, History
 from closewatch.terms.trouble import CaseError
 
 A_PAGE = 30
 
 MOST_ROWS = 400
 """How many rows of the table behind a chart a page holds."""
+
+MOST_TELLERS = 6
+"""In how many reports one changed answer is shown."""
 
 AT_MOST, USUALLY = 100, 20
 """How many questions one answer to a program holds: each is put together with all its claims."""
@@ -109,7 +114,8 @@ def show_question(visit: Visit) -> Response:
     told = visit.desk.digests.kept.get(
         visit.case.head().digest, f"told {whole.question.id} {bounds.claims}", lambda: _told(visit.case.tables, whole, bounds)
     )
-    return visit.page("question.html", second=required_in(visit.case).of(whole.question.id), as_of_words=as_of_words, **told)
+    second = required_in(visit.case).of(whole.question.id)
+    return visit.page("question.html", second=second, as_of_words=as_of_words, amount_in_words=amount_in_words, **told)
 
 
 def _told(tables: sqlite3.Connection, whole: History, bounds: Bounds) -> dict[str, Any]:
@@ -127,8 +133,20 @@ def _told(tables: sqlite3.Connection, whole: History, bounds: Bounds) -> dict[st
         f" {counted(len(asked.conflicts), 'conflict')}; {proved_words(asked.proved)}.",
         "chart": shown_chart(draw, range_history_table(whole), bounds.claims * 4),
         "legend": [(Markup(origin_sign_svg(sign)), sign) for sign in origin_signs(whole)],
+        "signs": [(Markup(sign.svg), sign.words) for sign in range_signs()] if asked.key.kind is QuestionKind.FIGURE else [],
         "claims": {claim.id: claim for claim in asked.claims},
+        "retold": _retold(tables, whole),
     }
+
+
+def _retold(tables: sqlite3.Connection, whole: History) -> list[tuple[str, list[tuple[Given, list[tuple[str, Byline]]]]]]:
+    """Give what only retellings say and changed on the way, by the claim that it would make: who was retold so, and in which reports."""
+    retold = [one for one in whole.given if one.changed][:MOST_ROWS]
+    bylines = bylines_of(tables, {report for one in retold for report in one.reports})
+    found: dict[str, list[tuple[Given, list[tuple[str, Byline]]]]] = {}
+    for one in retold:
+        found.setdefault(one.claim, []).append((one, [(report, bylines[report]) for report in one.reports[:MOST_TELLERS]]))
+    return list(found.items())
 
 
 def _anchor(identity: str) -> str:
@@ -184,12 +202,28 @@ def _relays(tables: sqlite3.Connection, claim: Claim) -> ShownChart:
 
 
 def questions_for_programs(visit: Visit) -> Response:
-    """Give questions as `closewatch show CASE questions --json` does, disputed ones first, so many at a time."""
-    found = _found(visit, visit.desk.digests.looks(visit.case))
-    start, limit = _start(found, visit.asked("after")), _limit(visit)
+    """Give questions as `closewatch show CASE questions --json` does, disputed ones first, so many at a time.
+
+    Raises: CaseError where the list has no such question to go on from; HTTPException while the case is still being looked through.
+    """
+    found, after, limit = _found(visit, require_whole(visit.desk.digests.looks(visit.case))), visit.asked("after"), _limit(visit)
+    start = _start(found, after)
+    if after and not start:  # a program that began again would go round for ever
+        raise CaseError(f"wanted a question of this list to go on from, found none under {after[:40]!r}")
     asked = _as_many(found[start : start + limit])
     following = visit.here(after=asked[-1]) if start + len(asked) < len(found) else None
     return json_answer({"items": list(_shapes(visit, asked)), "next": following})
+
+
+def require_whole(looks: Looks) -> Looks:
+    """Give the questions for programs, which would take a part of them for all.
+
+    Raises: HTTPException (503) where some were not looked at yet.
+    """
+    if len(looks.items) < looks.number and not looks.complete:
+        found = f"{looks.done:,} of {looks.number:,} looked at so far; ask again in a moment"
+        raise HTTPException(503, f"wanted every question of the case, found {found}", {"Retry-After": "2"})
+    return looks
 
 
 def _as_many(found: Sequence[Look]) -> list[str]:
@@ -205,8 +239,11 @@ def _as_many(found: Sequence[Look]) -> list[str]:
 
 
 def questions_as_csv(visit: Visit) -> Response:
-    """Give the list of questions as CSV: their numbers, without the answers themselves."""
-    rows = (_row(look.digest) for look in _found(visit, visit.desk.digests.looks(visit.case)))
+    """Give the list of questions as CSV: their numbers, without the answers themselves.
+
+    Raises: HTTPException while the case is still being looked through.
+    """
+    rows = (_row(look.digest) for look in _found(visit, require_whole(visit.desk.digests.looks(visit.case))))
     headers = {"Content-Disposition": 'attachment; filename="questions.csv"'}
     return Response("".join(csv_lines((COLUMNS, *rows))), media_type="text/csv", headers=headers)
 
@@ -239,7 +276,7 @@ def _limit(visit: Visit) -> int:
     words = visit.asked("limit")
     if words is None:
         return USUALLY
-    if not (words.isascii() and words.isdigit() and 1 <= int(words[:9]) <= AT_MOST):
+    if not (words.isascii() and words.isdigit() and len(words) <= len(str(AT_MOST)) and 1 <= int(words) <= AT_MOST):
         raise HTTPException(400, f"wanted a limit from 1 to {AT_MOST}, found {one_line(words, 40)!r}")
     return int(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -140,7 +141,9 @@ def _narrowed(visit: Visit, asked: _Asked, happened: Sequence[Happening]) -> _Na
     events = [TimelineEvent(day, one.kind, one.words, one.about) for one in found[:DRAWN] if (day := day_of(one.day))]
 
     def period(first: date, last: date) -> str:
-        return visit.here(since=str(first), until=str(last), page=None)
+        # The chart is kept for everybody who asks the same, so nothing else of this visitor's address may stand in it.
+        words = {"question": asked.question and asked.question.id, "actor": asked.actor, "kind": asked.kind}
+        return "/timeline?" + urlencode({name: word for name, word in words.items() if word} | {"since": first, "until": last})
 
     def draw(width: int) -> str:
         return case_timeline_svg(bars, events, name=f"timeline-{width}", link=address_of, period_link=period, width=width)

@@ -18,7 +18,7 @@ from closewatch.publish.wording import figure_words, one_line
 from closewatch.terms.decision import Decision, Verdict, person_of
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
-from closewatch.terms.trouble import ClosewatchError
+from closewatch.terms.trouble import CaseError, ClosewatchError
 
 if TYPE_CHECKING:
     from closewatch.desk.web.visit import Visit
@@ -92,9 +92,9 @@ def verdict_words(decision: Decision) -> str:
 def with_words(tables: sqlite3.Connection, decision: Decision) -> Decision:
     """Give a decision with the words of the report in place of the offsets that it sets, for people to read."""
     placed = {field for field, word in decision.replacement if field in _PLACED and _OFFSETS.fullmatch(word)}
-    if not placed:
+    report = _report_of(tables, decision.on) if placed else None
+    if report is None:
         return decision
-    report = decision.on if decision.on.startswith("re:") else value_of(tables, decision.on).value.report
     query = "SELECT substr(body, ?2 + 1, min(?3 - ?2, ?4)) FROM words WHERE rowid = (SELECT seq FROM reports WHERE id = ?1)"
 
     def words_at(span: str) -> str:
@@ -104,6 +104,18 @@ def with_words(tables: sqlite3.Connection, decision: Decision) -> Decision:
 
     told = [(field, " … ".join(map(words_at, word.split(","))) if field in placed else word) for field, word in decision.replacement]
     return replace(decision, replacement=tuple(told))
+
+
+def _report_of(tables: sqlite3.Connection, identity: str) -> str | None:
+    """Give the report that a decision is on, or that its value stands in; None where this case does not hold it, as after a merge."""
+    if identity.startswith("re:"):
+        return identity
+    if not identity.startswith(("st:", "fi:")):
+        return None
+    try:
+        return str(value_of(tables, identity).value.report)
+    except CaseError:
+        return None
 
 
 def about_words(tables: sqlite3.Connection, identity: str) -> str:
@@ -130,7 +142,7 @@ def about_words(tables: sqlite3.Connection, identity: str) -> str:
 def latest_on(tables: sqlite3.Connection, identity: str) -> str:
     """Name the latest decision on a value, or the latest that took one back; a form says which one its sender had seen."""
     made = [decision for decision, _ in decisions_on(tables, identity)]
-    for decision in tuple(made):
+    for decision in made:  # it grows as it is gone through: what took one back can be taken back itself
         made += [later for later, _ in decisions_on(tables, decision.id)]
     return max(made, key=lambda decision: (decision.at, decision.id)).id if made else ""
 
@@ -155,8 +167,10 @@ class Made:
 
 
 def history_of(tables: sqlite3.Connection, by: str, before: str | None, limit: int) -> tuple[Made, ...]:
-    """Give the decisions of a person, the newest first, from before a time on."""
-    query = "SELECT id, withdrawn, seq FROM decisions WHERE person = ?1 AND (?2 IS NULL OR at < ?2) ORDER BY at DESC, seq DESC LIMIT ?3"
+    """Give the decisions of a person, the newest first, from the one before a decision on."""
+    query = """SELECT id, withdrawn, seq FROM decisions
+        WHERE person = ?1 AND (?2 IS NULL OR (at, seq) < (SELECT at, seq FROM decisions WHERE id = ?2))
+        ORDER BY at DESC, seq DESC LIMIT ?3"""
     rows = tables.execute(query, (person_of(by), before, limit)).fetchall()
     found = [(decision_of(tables, identity), bool(withdrawn), seq) for identity, withdrawn, seq in rows]
     return tuple(

@@ -135,7 +135,8 @@ def progress_of(visit: Visit) -> Progress:
     """Count what waits and what a person decided since the day began, in UTC."""
     tables, name, today = visit.case.tables, visit.person.name, now().date().isoformat()
     line = visit.desk.lines.of(visit.case, name)
-    judged = "SELECT count(DISTINCT \"on\") FROM decisions WHERE seq > ? AND NOT withdrawn AND verdict IN ('accept', 'correct', 'reject')"
+    judged = """SELECT count(DISTINCT "on") FROM decisions WHERE seq > ? AND NOT withdrawn
+        AND verdict IN ('accept', 'correct', 'reject') AND substr("on", 1, 2) IN ('st', 'fi')"""
     since = int(tables.execute(judged, (line.seq,)).fetchone()[0])
     query = "SELECT count(*) FROM decisions WHERE person = ? AND at >= ? AND verdict <> 'withdraw' AND NOT withdrawn"
     decided = int(tables.execute(query, (person_of(name), today)).fetchone()[0])
