@@ -81,6 +81,7 @@ fuzz-figures: $(VENV)/test.ready ## random and mutated strings through the reade
 soak: $(VENV)/test.ready ## the full counts of mutated inputs, kills and load, and one very long report; prints its figures
 	$(VENV)/bin/python lab/soak_inputs.py --count $(SOAK_INPUTS) --seed 1
 	$(VENV)/bin/python lab/soak_kills.py --count $(SOAK_KILLS) --seed 1
+	$(VENV)/bin/python lab/soak_passwords.py
 	$(VENV)/bin/python lab/steady.py
 	$(VENV)/bin/python lab/bench/add.py --count $(BENCH_REPORTS)
 

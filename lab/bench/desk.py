@@ -34,6 +34,8 @@ from urllib.parse import quote
 from add import memory_of
 from big_case import make
 
+from closewatch.ledger.views.questions import question
+
 HERE = Path(__file__)
 MEDIAN, HIGH, MEMORY = 100, 250, 400
 """What is allowed: milliseconds in the median and at the 95th percentile of each kind of page, megabytes of the server (issue E)."""
@@ -67,7 +69,9 @@ def desk_pages(ledger: Path, dice: random.Random) -> Addresses:
 
         open_members = "FROM members WHERE until_seq IS NULL GROUP BY question ORDER BY count(*) DESC, question"
         questions = ids(f"SELECT question {open_members}")
-        yes_no = ids("SELECT question FROM positions WHERE until_seq IS NULL GROUP BY question ORDER BY count(*) DESC, question", 30)
+        open_positions = "FROM positions WHERE until_seq IS NULL GROUP BY question ORDER BY count(*) DESC, question"
+        # Where nothing meets there is no yes/no question to be shown.
+        yes_no = [one for one in ids(f"SELECT question {open_positions}", 30) if question(tables, one)]
         actors = ids("SELECT component FROM voices WHERE shown > 0 ORDER BY statements DESC, component")
         reports = ids("SELECT id FROM reports ORDER BY seq")
         statements = ids("SELECT id FROM statements ORDER BY turn LIMIT 5000")

@@ -71,8 +71,8 @@ def test_a_change_is_marked_on_its_way_with_its_kind() -> None:
         root = drawn(relay_graph_svg(CLAIM, OUTLETS, days=DAYS, drifts=drifts, width=width))
         ways = [said(way) for way in parts(root, "chart-way") if parts(way, "chart-drift-sign")]
         assert sorted(ways) == [
-            "Meridian Wire, copied by Kestrel News; amount changed; direction: published",
-            "Meridian Wire, told otherwise by outlet not named; bound dropped; what was told changed on the way",
+            "Meridian Wire, copied by Kestrel News; another number is given; direction: published",
+            "Meridian Wire, told otherwise by outlet not named; a bound was dropped; what was told changed on the way",
         ]
 
 

@@ -26,3 +26,7 @@ def test_a_case_killed_at_random_instants_is_whole_and_can_be_completed(tmp_path
 
 def test_broken_and_hostile_files_end_in_reports_or_named_problems() -> None:
     assert "done" in run("soak_inputs.py", "--count", "20", "--seed", "11")
+
+
+def test_wrong_passwords_are_hardly_tried_and_never_keep_the_owner_out() -> None:
+    assert "60 wrong passwords" in run("soak_passwords.py", "--count", "60")

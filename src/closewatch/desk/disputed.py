@@ -6,15 +6,17 @@ The values are put together by `ledger.views`; which filters and columns a list 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from closewatch.ledger.case import Case
+from closewatch.ledger.views.bylines import wordings_of
 from closewatch.ledger.views.drift import drifts
 from closewatch.ledger.views.find import claims_like, conflicts_like, origins_like
 from closewatch.ledger.views.lists import Wanted, bylines, page
 from closewatch.ledger.views.questions import question, questions
+from closewatch.publish.kinds import kind_words
 from closewatch.publish.questions import drift_shape
 from closewatch.publish.shapes import Shape
 from closewatch.publish.wording import byline_words, one_line, period_words
@@ -122,18 +124,26 @@ def _was(origin: Origin, wanted: Wanted) -> bool:
 
 @dataclass(frozen=True)
 class ListedConflict:
-    """A conflict with the question in which it stands."""
+    """A conflict with the question in which it stands, and who denies where its right side is a denial ("" where nobody is named)."""
 
     id: str
     conflict: Conflict
     question: Question
+    denied_by: str = ""
 
 
 def conflicts_asked(case: Case, wanted: Wanted) -> Iterator[ListedConflict]:
     """Give the conflicts asked for."""
     asked = _asked_for(case, wanted, conflicts_like)
-    found = (listed for question in asked for listed in conflicts_in(question, _unpaged(wanted)))
+    found = (listed for question in asked for listed in with_deniers(case.tables, conflicts_in(question, _unpaged(wanted))))
     return page((listed for listed in found if wanted.identity in (None, listed.id)), wanted)
+
+
+def with_deniers(tables: sqlite3.Connection, conflicts: Sequence[ListedConflict]) -> tuple[ListedConflict, ...]:
+    """Name who denies in each conflict with a denial."""
+    found = wordings_of(tables, {listed.conflict.right for listed in conflicts if listed.conflict.right.startswith("st:")})
+    names = {identity: denial.speaker.name for identity, denial in found.items() if denial.speaker}
+    return tuple(replace(listed, denied_by=names.get(listed.conflict.right, "")) for listed in conflicts)
 
 
 def conflicts_in(question: Question, wanted: Wanted) -> tuple[ListedConflict, ...]:
@@ -197,6 +207,12 @@ def drift_shown(listed: ListedDrift) -> tuple[str, ...]:
     return (drift.id, drift.kind.value, *(f"{byline_words(*byline)}: “{one_line(words.exact, 140)}”" for byline, words in (here, of)))
 
 
+def drift_on_page(listed: ListedDrift) -> tuple[str, ...]:
+    """Show of a change what a page does: what changed in plain words, both sides with outlet and day, and who speaks."""
+    speaker = listed.drift.speaker
+    return (listed.id, kind_words(listed.drift.kind), *drift_shown(listed)[2:], speaker.name if speaker else "")
+
+
 def drift_listed_shape(listed: ListedDrift) -> Shape:
     """Give a change with the outlet and the day of both reports."""
     shape = drift_shape(listed.drift)
@@ -239,24 +255,35 @@ def origin_shown(listed: ListedOrigin) -> tuple[str, ...]:
 
 
 def conflict_row(listed: ListedConflict) -> tuple[str, ...]:
-    """Show a conflict with its reason."""
+    """Show a conflict with its reason, its sides by their ids and in words."""
     conflict = listed.conflict
     differs = ", ".join(conflict.differs)
-    return (conflict.id, listed.question.wording, conflict.kind.value, differs, conflict.because, conflict.left, conflict.right)
+    sides = (conflict.left, conflict.right, *_sides(listed))
+    return (conflict.id, listed.question.wording, conflict.kind.value, differs, conflict.because, *sides)
 
 
 def conflict_shown(listed: ListedConflict) -> tuple[str, ...]:
     """Show of a conflict what a person needs: the question, the reason, and both answers with who gives them."""
-    conflict = listed.conflict
-    sides = (_side(listed.question, conflict.left), _side(listed.question, conflict.right))
+    conflict, (left, right) = listed.conflict, _sides(listed)
+    sides = (f"{left}, {conflict.left[:13]}", f"{right}, {conflict.right[:13]}")
     return (conflict.id, listed.question.wording, conflict.because, *sides)
 
 
-def _side(question: Question, side: str) -> str:
-    """Name one side of a conflict: the answer with its origins, or the statement that denies."""
-    claim = next((claim for claim in question.claims if claim.id == side), None)
+def conflict_on_page(listed: ListedConflict) -> tuple[str, ...]:
+    """Show of a conflict what a page does: the question, both sides in words, in what way they do not fit, and why."""
+    conflict = listed.conflict
+    return (conflict.id, listed.question.wording, *_sides(listed), kind_words(conflict.kind), conflict.because)
+
+
+def _sides(listed: ListedConflict) -> tuple[str, str]:
+    return _side(listed, listed.conflict.left), _side(listed, listed.conflict.right)
+
+
+def _side(listed: ListedConflict, side: str) -> str:
+    """Put one side of a conflict into words: the answer and who gives it, or who denies."""
+    claim = next((claim for claim in listed.question.claims if claim.id == side), None)
     if claim is None:
-        return f"a denial, {side[:13]}"
+        return f"a denial, {listed.denied_by or 'nobody named'}"
     names = [origin.actor.name for origin in claim.origins]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"{claim.wording} ({names[0] if names else 'nobody'}{more}), {side[:13]}"
+    return f"{claim.wording}, {names[0] if names else 'nobody'}{more}"

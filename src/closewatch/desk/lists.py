@@ -164,7 +164,7 @@ LISTINGS: dict[str, Listing] = {
         lambda _, listed: claim_shape(listed.claim),
     ),
     "conflicts": Listing(
-        ("id", "question", "kind", "differs in", "because", "left", "right"),
+        ("id", "question", "kind", "differs in", "because", "left", "right", "left says", "right says"),
         frozenset({"measure", "place"}),
         conflicts_asked,
         conflict_row,

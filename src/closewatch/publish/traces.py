@@ -9,6 +9,7 @@ from typing import Any
 from closewatch.ledger.views.trace import Former, Paragraph, Trace
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import Version
+from closewatch.publish.kinds import kind_words
 from closewatch.publish.questions import claim_shape, conflict_shape, drift_shape, edge_shape, origin_shape, question_shape
 from closewatch.publish.shapes import (
     Shape,
@@ -89,9 +90,9 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
             sides = (("here", drift.here, drift.here_words), ("there", drift.of, drift.of_words))
             facts = tuple((side, f"“{words.exact}” ({said.get(words.report, words.report)}; {value})") for side, value, words in sides)
             along = ("along", drift.edge or "no edge, within one report")
-            return drift.kind.value, (*facts, along, ("link", f"{drift.link} (rejecting it takes this finding back)"))
+            return kind_words(drift.kind), (*facts, along, ("link", f"{drift.link} (rejecting it takes this finding back)"))
         case Conflict() as conflict:
-            return f"{conflict.kind.value}: {conflict.because}", (("differs in", ", ".join(conflict.differs) or "nothing"),)
+            return f"{kind_words(conflict.kind)}: {conflict.because}", (("differs in", ", ".join(conflict.differs) or "nothing"),)
         case Figure() as figure:
             facts = (("standing", figure.standing.value), ("scope", figure.scope.value), *_reasons(figure.because), *review)
             return figure_words(figure), facts

@@ -12,6 +12,7 @@ from closewatch.desk.line import Tools, decide, take_in
 from closewatch.desk.web.desk_file import FILE, DeskFile
 from closewatch.desk.web.disputes.digests import Digests, Looks
 from closewatch.ledger.case import Case, open_case
+from closewatch.ledger.views.history import history
 from closewatch.ledger.views.questions import questions
 from closewatch.publish.charts.timeline import EventKind
 from closewatch.review.decide import make_decision
@@ -197,3 +198,23 @@ def test_what_is_dear_is_worked_out_once_for_each_head(kursk: Path) -> None:
         assert [ask(case), ask(case)] == [1, 1]
         reject(kursk, "$100")
         assert ask(case) == 2
+
+
+def test_a_look_is_taken_as_what_holds_only_until_an_entry_may_have_changed_it(kursk: Path) -> None:
+    with digests_of(kursk) as digests:
+        looks = all_looks(digests, kursk)
+        one = looks.items[0]
+        assert digests.look_as_of(one.id, looks.seq) is one
+        assert digests.look_as_of("qu:none", looks.seq) is None
+        reject(kursk, "$100")
+        with opened(kursk) as case:
+            assert digests.look_as_of(one.id, case.head().seq) is None
+
+
+def test_the_questions_next_to_one_have_the_same_words_from_its_looks_as_when_put_together(kursk: Path) -> None:
+    with digests_of(kursk) as digests:
+        looks = all_looks(digests, kursk)
+        with opened(kursk) as case:
+            for look in looks.items:
+                worded = {other.id: other.digest.wording for other in looks.items}.get
+                assert history(case.tables, look.id, worded=worded) == history(case.tables, look.id)

@@ -168,3 +168,16 @@ def test_a_list_goes_back_by_the_words_of_its_pages(anna: Visitor) -> None:
         last = str(whole[-1].get("id", whole[-1].get("seq")))
         cursor = f"{whole[-1]['question']}~{last}" if name == "claims" else last
         assert json.loads(anna.get(f"/{name}.json?before={cursor}").body)["items"] == whole[:-1]
+
+
+def test_a_conflict_names_both_answers_and_who_gives_them(anna: Visitor) -> None:
+    (conflict,) = items(anna, "/conflicts.json")
+    head, row = rows(anna, "/conflicts.csv")
+    assert head == ["id", "question", "kind", "differs in", "because", "left", "right", "left says", "right says"]
+    assert (row[2], row[5], row[6]) == (conflict["kind"], conflict["left"], conflict["right"])
+    page = anna.get("/conflicts").text
+    assert "the figures do not meet" in page
+    assert "figures-do-not-meet" not in page
+    for side, words in zip(row[5:7], row[7:], strict=True):
+        assert re.fullmatch(r"[^,]*[0-9][^a-z]*, .+", words)
+        assert f'href="/questions/{conflict["question"]}#{side}">{words}</a>' in page

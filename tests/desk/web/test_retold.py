@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -47,3 +48,46 @@ def test_no_card_leads_to_a_question_that_has_no_page(retold: Path) -> None:
         asked = {path for report in reports for path in re.findall(r'href="(/questions/qu:\w+)', anna.get(report).text)}
         assert asked
         assert {path for path in asked if anna.get(path).status != 200} == set()
+
+
+@pytest.fixture
+def ben(retold: Path) -> Iterator[Visitor]:
+    """Somebody who sits at the desk of that case."""
+    with served(Desk(Start(retold, "person:ben", port=0)), bound("127.0.0.1", 0)) as address:
+        yield Visitor(address)
+
+
+def test_the_list_of_drift_says_in_words_what_changed_where_and_when(ben: Visitor) -> None:
+    page = ben.get("/drift").text
+    assert "what was planned is told as done" in page
+    assert re.search(r">[^<>]+, 2024-[0-9]{2}-[0-9]{2}: “[^<]+”</a>", page)
+    assert "planned-to-done" not in page
+    assert ",planned-to-done," in ben.get("/drift.csv").text
+
+
+def test_what_a_retelling_changed_is_said_in_the_same_words_on_every_page(ben: Visitor) -> None:
+    found = ben.get("/timeline?kind=drift").text
+    assert "what was planned is told as done: “" in found
+    change = re.search(r"dr:[0-9a-f]{32}", ben.get("/drift").text)
+    assert change
+    kinds = re.findall(r'data-name="what changed"[^>]*>([^<]+)<', ben.get("/drift").text)
+    assert kinds[0] in ben.get(f"/trace/{change[0]}").text
+
+
+def test_a_card_says_of_what_a_retelling_changed_where_it_came_from_and_no_claim(ben: Visitor) -> None:
+    ben.get("/questions")
+    reports = set(re.findall(r'href="(/reports/re:[0-9a-f]{32})', ben.get("/reports").text))
+    lines = [line for report in reports for line in re.findall(r'<p class="belongs">.*?</p>', ben.get(report).text)]
+    moved = [line for line in lines if "Changed on the way from" in line]
+    assert moved
+    assert all("Makes a" not in line and "this question" in line for line in moved)
+    assert any("Makes a" in line for line in lines)
+
+
+def test_an_actor_answers_yes_with_what_is_said_to_have_been_so(ben: Visitor) -> None:
+    ben.get("/questions")
+    actors = set(re.findall(r'href="(/actors/ac:[0-9a-f]{32})"', ben.get("/actors").text))
+    questions = [one for actor in actors for one in re.findall(r'<li><a href="/questions/.*?</li>', ben.get(actor).text)]
+    answers = [re.findall(r'<br><a class="small"[^>]*>([^<]*)</a>', one) for one in questions]
+    assert any(words.startswith("yes: they ") for told in answers for words in told)
+    assert all(len(set(told)) == len(told) for told in answers if any(words.startswith("yes") for words in told))

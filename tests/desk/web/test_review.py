@@ -345,3 +345,19 @@ def test_the_summary_shows_progress_and_how_often_the_reader_was_right(anna: Vis
     assert "1 of 2 accepted as read" in text
     assert "95 % interval" in text
     assert re.search(r"Decided by you today</dt><dd>2<", text)
+
+
+def test_what_was_decided_on_is_called_by_its_words(anna: Visitor, kursk: Path) -> None:
+    with open_case(kursk) as case:
+        question, claim, actor = case.tables.execute("SELECT question, claim, actor FROM members ORDER BY figure").fetchone()
+    wording = re.search(r"<h1>([^<]+)</h1>", anna.get(f"/questions/{question}").text)
+    assert wording
+    form = {"token": anna.get(f"/questions/{question}").token, "on": question, "verdict": "require", "back": f"/questions/{question}"}
+    assert f"second reviewer required</strong> · {wording[1]} <a" in anna.post("/decide", form).text
+    for on in (claim, actor):
+        anna.post("/decide", {"token": anna.get(f"/review/{on}").token, "on": on, "verdict": "note", "reason": "so"})
+    called = re.findall(r'<td><a href="/at/[^"]+">([^<]+)</a></td>', anna.get("/review/history").text)
+    assert len(called) == 3
+    assert called[2] == wording[1]
+    assert called[1].endswith(f": {wording[1]}")
+    assert not any(re.match(r"[a-z]{2}:[0-9a-f]", words) for words in called)

@@ -266,3 +266,10 @@ def test_a_reader_that_breaks_ends_one_upload_and_not_the_next(kursk: Path) -> N
 
 def test_an_upload_that_is_not_there_is_one_line(uploading: Visitor) -> None:
     assert uploading.get("/upload/0123456789abcdef").status == 404
+
+
+def test_two_sources_with_the_same_words_are_said_to_be_the_same(uploading: Visitor) -> None:
+    note, other = (NOTE.format(day).encode() for day in ("today", "yesterday"))
+    page = seen_to_the_end(uploading, send(uploading, ("one.txt", note), ("two.txt", note), ("three.txt", other)))
+    assert "3 taken in, 2 reports: two sources are the same." in page.text
+    assert "the same words as one.txt" in page.text

@@ -20,15 +20,16 @@ from closewatch.desk.exits import in_one_line
 from closewatch.desk.web.desk import Desk
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.entry.gate import Admitted, Gate, Sent
+from closewatch.desk.web.entry.refusing import Refusing
 from closewatch.desk.web.entry.safety import OwnNames, SafeHeaders
 from closewatch.desk.web.pages import DOORS
 from closewatch.desk.web.static_files import static_files
-from closewatch.desk.web.trouble import trouble
 from closewatch.ledger.case import Case
 from closewatch.terms.trouble import CaseError, ClosewatchError
 
-THREADS = 8
-"""How many pages are made at one time; more than this wait, and none of them takes long."""
+THREADS = 4
+"""How many pages are made at one time; more than this wait, and none of them takes long. Python makes them one at a time anyhow: more
+threads make each page later, and each has an open case with a cache of its own."""
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -36,16 +37,21 @@ A_YEAR = "public, max-age=31536000, immutable"
 def desk_app(desk: Desk, doors: Sequence[Door] = DOORS) -> Starlette:
     """Make the application of a running desk."""
     threads, gate = CapacityLimiter(THREADS), Gate(desk)
+    refusing = Refusing(desk, gate, threads)
     routes = [Route("/static/{digits}/{name}", _static)]
-    routes += [Route(door.path, _behind(door, desk, gate, threads), methods=["POST"] if door.posts else ["GET"]) for door in doors]
+    routes += [
+        Route(door.path, _behind(door, desk, gate, refusing, threads), methods=["POST"] if door.posts else ["GET"]) for door in doors
+    ]
     return Starlette(
         routes=routes,
         middleware=[Middleware(SafeHeaders), Middleware(OwnNames, desk.start.host, desk.start.behind)],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused(refusing)},
     )
 
 
-def _behind(door: Door, desk: Desk, gate: Gate, threads: CapacityLimiter) -> Callable[[Request], Awaitable[Response]]:
+def _behind(
+    door: Door, desk: Desk, gate: Gate, refusing: Refusing, threads: CapacityLimiter
+) -> Callable[[Request], Awaitable[Response]]:  # fmt: skip
     async def answer(request: Request) -> Response:
         admitted = gate.admit(request, door)
         if isinstance(admitted, Response):
@@ -66,9 +72,9 @@ def _behind(door: Door, desk: Desk, gate: Gate, threads: CapacityLimiter) -> Cal
             raise
         except ClosewatchError as error:
             missing = isinstance(error, CaseError) and request.method in ("GET", "HEAD")
-            return trouble(request, 404 if missing else 400, in_one_line(error))
+            return await refusing.refuse(request, 404 if missing else 400, in_one_line(error))
         except Exception as error:  # whatever it was, no traceback leaves the desk
-            return trouble(request, 500, f"the desk could not do this: {type(error).__name__}: {in_one_line(error)}")
+            return await refusing.refuse(request, 500, f"the desk could not do this: {type(error).__name__}: {in_one_line(error)}")
 
     return answer_or_say_why_not
 
@@ -90,10 +96,13 @@ async def _static(request: Request) -> Response:
     return Response(found.data, media_type=found.media_type, headers={"Cache-Control": A_YEAR})
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        return trouble(request, 500, in_one_line(error))
-    if error.status_code in (404, 405) and error.detail in ("Not Found", "Method Not Allowed"):
-        there = "another way of asking here" if error.status_code == 405 else "a page of the desk"
-        return trouble(request, error.status_code, f"wanted {there}, found none", error.headers)
-    return trouble(request, error.status_code, error.detail, error.headers)
+def _refused(refusing: Refusing) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            return await refusing.refuse(request, 500, in_one_line(error))
+        status, detail = error.status_code, error.detail
+        if status in (404, 405) and detail in ("Not Found", "Method Not Allowed"):
+            detail = f"wanted {'another way of asking here' if status == 405 else 'a page of the desk'}, found none"
+        return await refusing.refuse(request, status, detail, error.headers)
+
+    return answer

@@ -28,6 +28,9 @@ from closewatch.ledger.case import Case, open_case
 from closewatch.publish.wording import one_line
 from closewatch.terms.trouble import CaseError
 
+CACHE = 16 * 1024
+"""Kilobytes of the ledger that an open case keeps in memory. With the 2 MB of SQLite a page of a large case reads most of it anew."""
+
 
 @dataclass(frozen=True)
 class Start:
@@ -93,6 +96,7 @@ class Desk:
             case = self._idle.get_nowait()
         except Empty:
             case = open_case(self.start.folder)
+            case.tables.execute(f"PRAGMA cache_size = -{CACHE}")
         try:
             yield case
         finally:

@@ -11,6 +11,7 @@ from closewatch import __version__
 from closewatch.desk.web.reading.highlights import readable
 from closewatch.desk.web.reviewing.admiralty import CREDIBILITY, RELIABILITY
 from closewatch.desk.web.static_files import static_address
+from closewatch.publish.kinds import kind_words
 from closewatch.publish.wording import counted, one_line
 
 
@@ -53,7 +54,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"at": address_of, "short": short_id, "moment": moment, "one_line": one_line, "counted": counted, "readable": readable}
+    made.filters |= {"at": address_of, "short": short_id, "moment": moment, "readable": readable}
+    made.filters |= {"one_line": one_line, "counted": counted, "kind_words": kind_words}
     made.globals |= {
         "static": static_address,
         "version": __version__,

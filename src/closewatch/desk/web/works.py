@@ -48,12 +48,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one source: new, held, holder (opened for what it holds) or problem; the report it gave, and its problems."""
+    """What became of one source: new, held, holder (opened for what it holds) or problem; the report it gave, and its problems.
+
+    `same_as` names the source of the same upload that gave the same report before: it has the same words.
+    """
 
     state: str
     source: str
     report: str | None
     problems: tuple[Problem, ...]
+    same_as: str = ""
 
     @property
     def failed(self) -> bool:
@@ -63,7 +67,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Progress:
-    """A work as it stands at one moment: `done` of `given` sources, counts by state, the last lines, and why it stopped if it did."""
+    """A work as it stands at one moment: `done` of `given` sources, counts by state, the last lines, and why it stopped if it did.
+
+    `same` of the sources gave one of its `reports` a second time.
+    """
 
     id: str
     by: str
@@ -74,6 +81,8 @@ class Progress:
     counts: Counter[str]
     lines: tuple[Line, ...]
     failed: int
+    reports: int
+    same: int
     reason: str = ""
 
     @property
@@ -92,20 +101,28 @@ class Work:
         self._given = len(pile.files) + bool(address)
         self._done, self._failed, self._counts = 0, 0, Counter[str]()
         self._lines: deque[Line] = deque(maxlen=LINES)
+        self._given_by: dict[str, str] = {}
+        self._same = 0
         self._lock = Lock()
 
     def progress(self) -> Progress:
         """Tell how far it is."""
         with self._lock:
             counts, lines = Counter(self._counts), tuple(self._lines)
-            return Progress(self.id, self.by, self.begun_at, self.stage, self._given, self._done, counts, lines, self._failed, self.reason)
+            numbers = (self._failed, len(self._given_by), self._same)
+            return Progress(self.id, self.by, self.begun_at, self.stage, self._given, self._done, counts, lines, *numbers, self.reason)
 
     def follow(self, step: Step) -> None:
         """Write down what became of one source."""
         worked = step.worked
         problems = (*worked.problems, *(worked.reading.problems if worked.reading else ()))
-        line = Line(step.state, step.source, worked.report.id if worked.report else None, problems)
+        report = worked.report.id if worked.report else None
         with self._lock:
+            same_as = self._given_by.get(report or "", "")
+            if report and not same_as:
+                self._given_by[report] = step.source
+            self._same += bool(same_as)
+            line = Line(step.state, step.source, report, problems, same_as)
             self._counts[step.state] += 1
             self._failed += line.failed
             self._lines.append(line)

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 import msgspec
 
 from closewatch.ledger.views.narrowing import components_called
+from closewatch.ledger.views.yes_no import answer_in_words
+from closewatch.terms.change import Polarity
 from closewatch.terms.claim import Link
 from closewatch.terms.decision import Decision
 from closewatch.terms.figure import Figure
+from closewatch.terms.statement import Statement
 
 MOST_LOOKED_AT = 2_000
 """Rows of one actor that are counted over; whoever has more is told apart by the newest of them."""
@@ -37,12 +40,12 @@ class Joint:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer that an actor gives: the figure that says it (None for a yes or no) and the polarity (None for an amount)."""
+    """One answer that an actor gives: the figure that says it (None for a yes or no), or the yes or no in words (None for an amount)."""
 
     question: str
     claim: str
     figure: Figure | None
-    polarity: str | None
+    words: str | None
 
 
 def joints(tables: sqlite3.Connection, component: str, limit: int) -> tuple[Joint, ...]:
@@ -73,11 +76,12 @@ def answers_to(tables: sqlite3.Connection, component: str, questions: Iterable[s
     for question, claim, figure in tables.execute(query, (component, asked, limit)).fetchall():
         value = tables.execute("SELECT value FROM figures WHERE id = ?", (figure,)).fetchone()[0]
         found.append(Answer(question, claim, msgspec.json.decode(value, type=Figure), None))
-    query = """SELECT DISTINCT p.question, p.claim, p.polarity FROM actors a JOIN positions p ON p.actor = a.id AND p.until_seq IS NULL
-        WHERE a.component = ? AND p.question IN (SELECT value FROM json_each(?)) ORDER BY 1, 2 LIMIT ?"""
-    found += [
-        Answer(question, claim, None, polarity) for question, claim, polarity in tables.execute(query, (component, asked, limit)).fetchall()
-    ]
+    query = """SELECT p.question, p.claim, p.polarity, min(p.statement)
+        FROM actors a JOIN positions p ON p.actor = a.id AND p.until_seq IS NULL
+        WHERE a.component = ? AND p.question IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3 ORDER BY 1, 2 LIMIT ?"""
+    for question, claim, polarity, statement in tables.execute(query, (component, asked, limit)).fetchall():
+        held = tables.execute("SELECT value FROM statements WHERE id = ?", (statement,)).fetchone()
+        found.append(Answer(question, claim, None, answer_in_words(msgspec.json.decode(held[0], type=Statement), Polarity(polarity))))
     return tuple(found)
 
 

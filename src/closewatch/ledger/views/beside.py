@@ -39,9 +39,10 @@ def side_by_side(answers: Sequence[Held], conflicts: Iterable[Conflict]) -> tupl
         by_claim.setdefault(one.claim, []).append(one)
     shown = sorted(by_claim, key=lambda claim: (-len(by_claim[claim]), claim))[:MOST_CLAIMS]
     shown.sort(key=lambda claim: (by_claim[claim][0].least, by_claim[claim][0].most, claim))
+    amounts = {claim: {one.figure.amount for one in by_claim[claim]} for claim in shown}
     found = []
     for left, right in combinations(shown, 2):
-        if frozenset((left, right)) not in fought:
+        if frozenset((left, right)) not in fought and not all(one.meets(other) for one in amounts[left] for other in amounts[right]):
             beside = _least(by_claim[left], by_claim[right])
             if beside:
                 found.append(beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -23,8 +23,15 @@ MOST_RELATED = 8
 """How many neighbouring questions are shown: those with the most claims."""
 
 
-def history(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> History | None:
-    """Give one question with all of it, as it stood after an entry (today, unless told); None where there was none."""
+Worded = Callable[[str], str | None]
+"""Gives the wording of a question, where somebody knows it already."""
+
+
+def history(tables: sqlite3.Connection, identity: str, *, at: int = TODAY, worded: Worded = lambda _: None) -> History | None:
+    """Give one question with all of it, as it stood after an entry (today, unless told); None where there was none.
+
+    The questions next to it need not be put together for their words where `worded` has them.
+    """
     known = known_of_few(tables, at)
     found = answered(tables, identity, at, known)
     if found is None:
@@ -35,7 +42,7 @@ def history(tables: sqlite3.Connection, identity: str, *, at: int = TODAY) -> Hi
     ready = held([answer for answer in answers if not answer.denied])
     made = {claim.id for claim in question.claims}
     beside, untold = side_by_side(distinct([one for one in ready if one.claim in made]), question.conflicts)
-    return History(question, _given(ready, made, known), beside, _related(tables, key, at, known), untold)
+    return History(question, _given(ready, made, known), beside, _related(tables, key, at, known, worded), untold)
 
 
 def _given(answers: Iterable[Held], made: Collection[str], known: Known) -> tuple[Given, ...]:
@@ -78,8 +85,8 @@ WHERE measure = :measure AND {_OPEN} AND {" + ".join(f"({part} IS NOT :{part})" 
 _CLAIMS = f"SELECT count(DISTINCT id) FROM claims WHERE question = :question AND {_OPEN}"
 
 
-def _related(tables: sqlite3.Connection, key: QuestionKey, at: int, known: Known) -> tuple[Related, ...]:
-    near = []
+def _related(tables: sqlite3.Connection, key: QuestionKey, at: int, known: Known, worded: Worded) -> tuple[Related, ...]:
+    near: list[tuple[int, str, tuple[str, str], QuestionKey]] = []
     asked = {name: getattr(key, name) for name in (*_PARTS, "measure")}
     for identity, value in tables.execute(_NEAR, {**asked, "at": at}).fetchall():
         other = msgspec.json.decode(value, type=QuestionKey)
@@ -91,6 +98,6 @@ def _related(tables: sqlite3.Connection, key: QuestionKey, at: int, known: Known
     for claims, identity, (differs, because), other in sorted(near, key=lambda one: (-one[0], one[1]))[:MOST_RELATED]:
         if claims:
             # Words need no more of the answers than whom they count; nobody is traced back for them.
-            named = wording(other, answers_to(tables, identity, at, known.component))
+            named = worded(identity) or wording(other, answers_to(tables, identity, at, known.component))
             found.append(Related(identity, named, claims, differs, because))
     return tuple(found)

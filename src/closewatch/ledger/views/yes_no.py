@@ -25,7 +25,7 @@ from closewatch.terms.change import Polarity
 from closewatch.terms.claim import Claim, Conflict, ConflictKind, Link, LinkKind, Origin, Question, QuestionKey, proposition_key
 from closewatch.terms.countries import country_name
 from closewatch.terms.figure import Range
-from closewatch.terms.statement import Basis, Stance
+from closewatch.terms.statement import Basis, Stance, Statement
 
 _THERE = {Act.PRESENT: "they were there", Act.FOUGHT: "they fought there", Act.DELIVERED: "it was delivered"}
 _ASKED = {
@@ -124,13 +124,17 @@ def _claim(question: str, identity: str, answers: Sequence[GivenAnswer], denials
     origins = _origins(answers, known)
     polarity = answers[0].polarity
     told = [answer for answer in answers if not answer.retold] or answers[:1]
-    wordings = tuple(dict.fromkeys(answer_in_words(answer) for answer in told)) if len({_own(answer) for answer in told}) > 1 else ()
+    wordings = (
+        tuple(dict.fromkeys(answer_in_words(answer.statement, polarity) for answer in told))
+        if len({_own(answer) for answer in told}) > 1
+        else ()
+    )
     denying = {one.actor.id: one.actor for one in denials if polarity is Polarity.YES and any(meets(answer, one) for answer in answers)}
     return Claim(
         id=identity,
         question=question,
         amount=Range(),
-        wording=" or ".join(wordings) or answer_in_words(told[0]),
+        wording=" or ".join(wordings) or answer_in_words(told[0].statement, polarity),
         wordings=wordings,
         as_of=None,
         origins=origins,
@@ -145,14 +149,14 @@ def _own(answer: GivenAnswer) -> tuple[object, ...]:
     return answer.polarity, answer.polarity is Polarity.YES and (answer.act, is_conceded(answer.statement))
 
 
-def answer_in_words(answer: GivenAnswer) -> str:
+def answer_in_words(statement: Statement, polarity: Polarity) -> str:
     """Word an answer: yes with what is said to have been so, no, or neither."""
-    if answer.polarity is Polarity.DECLINES:
+    if polarity is Polarity.DECLINES:
         return "neither confirmed nor denied"
-    if answer.polarity is Polarity.NO:
+    if polarity is Polarity.NO:
         return "no"
-    yes = "yes, admitted or confirmed" if is_conceded(answer.statement) else "yes"
-    return f"{yes}: {_THERE[answer.act]}" if answer.act else yes
+    yes, act = "yes, admitted or confirmed" if is_conceded(statement) else "yes", statement.about.act if statement.about else None
+    return f"{yes}: {_THERE[act]}" if act else yes
 
 
 def asked_in_words(key: QuestionKey, answers: Sequence[GivenAnswer]) -> str:

@@ -31,6 +31,7 @@ from closewatch.publish.charts.svg import (
     wide_of,
     words,
 )
+from closewatch.publish.kinds import kind_words
 from closewatch.publish.wording import counted
 from closewatch.terms.claim import Claim, LinkKind
 from closewatch.terms.drift import Drift
@@ -125,9 +126,7 @@ def relay_graph_table(
             to, day = (named.outlets.get(report) or "outlet not named", named.days.get(report) or "no date")
             if target.kind == "relay":
                 to, day = target.label, ""
-            rows.append(
-                (source.label, IN_WORDS[step.kind], to, day, ", ".join(kind.value.replace("-", " ") for kind in step.drifts), step.because)
-            )
+            rows.append((source.label, IN_WORDS[step.kind], to, day, ", ".join(kind_words(kind) for kind in step.drifts), step.because))
     return ChartTable(("from", "how", "to", "published", "changed", "because"), tuple(rows))
 
 
@@ -230,7 +229,7 @@ def _step(step: Step, by_id: Mapping[str, Node], boxes: _Boxes, wide: bool) -> s
         path, mark = f"M{plain(left + 9)} {plain(y1 + HEIGHT / 2)}V{plain(y2)}H{plain(x2)}", (left + 9, y2)
     look: Attributes = {"class": f"chart-step step-{step.kind.replace(' ', '-')}", "fill": "none", "stroke": SOFT, "stroke-width": 1.4}
     run = element("path", {"d": path, **look, "stroke-dasharray": DASHES.get(step.kind)})
-    changed = ", ".join(kind.value.replace("-", " ") for kind in step.drifts)
+    changed = ", ".join(kind_words(kind) for kind in step.drifts)
     title = "; ".join(part for part in (f"{source.label}, {IN_WORDS[step.kind]} {target.label}", changed, step.because) if part)
     sign = drift_sign(*mark) if changed else ""
     if wide or pointer is None:

@@ -10,6 +10,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple, TypeAlias
 
@@ -49,6 +50,7 @@ def plain(number: float) -> str:
     return "0" if written == "-0" else written
 
 
+@lru_cache(maxsize=4096)
 def safe(text: str) -> str:
     """Make foreign words harmless between tags and inside an attribute: on one line, without control marks, escaped.
 

@@ -14,6 +14,7 @@ from closewatch.ledger.views.bylines import Byline, Number, Wording, bylines_of,
 from closewatch.ledger.views.drift import drifts_from
 from closewatch.ledger.views.values import decisions_on
 from closewatch.publish.charts.origins import origin_sign_svg, origin_signs
+from closewatch.publish.kinds import kind_words
 from closewatch.terms.claim import Claim, Conflict, Link, Origin
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.drift import Drift
@@ -256,7 +257,7 @@ def _origin(origin: Origin, claim: Claim, told: _Telling) -> ShownOrigin:
 
 
 def _changed(drift: Drift) -> tuple[str, str, str, str]:
-    return drift.kind.value.replace("-", " "), drift.of_words.exact, drift.here_words.exact, drift.here
+    return kind_words(drift.kind), drift.of_words.exact, drift.here_words.exact, drift.here
 
 
 def _one_each(answers: Sequence[Told], first: str) -> tuple[Told, ...]:

@@ -6,6 +6,7 @@ that is. Looks lie in memory and in the desk's own file; losing them costs nothi
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -49,7 +50,7 @@ CREATE TABLE IF NOT EXISTS gains (
 CREATE INDEX IF NOT EXISTS gains_seq ON gains (seq)
 """
 
-_FORM = f"{__version__} tables {TABLES_VERSION} looks 3"
+_FORM = f"{__version__} tables {TABLES_VERSION} looks 4"
 """Looks that were kept in another form, or by another version, are made again."""
 
 _ASKED = """SELECT id FROM (SELECT question AS id, count(*) AS claims FROM claims WHERE until_seq IS NULL GROUP BY question
@@ -128,6 +129,11 @@ class Digests:
         """Give what is kept of one question; None where it was not looked at yet."""
         found = self._looks.get(identity)
         return found[1] if found else None
+
+    def look_as_of(self, identity: str, seq: int) -> Look | None:
+        """Give what is kept of one question where that is known to hold after an entry; None where it may have changed."""
+        with self._lock:
+            return self.look(identity) if self._head.seq == seq and identity not in self._pending else None
 
     def stands(self, identity: str) -> bool:
         """Tell whether a question has a page: not where it was looked at and nothing meets in it."""
@@ -235,6 +241,8 @@ class Digests:
     def _settle(self) -> None:
         """Everything was looked at: note as of which entry, for the next time that the desk is opened."""
         if self._complete != self._head:
+            if not self._complete.seq:
+                gc.freeze()  # as where looks are taken up
             self._complete = self._head
             self._file.remember("", "looks", {"form": _FORM, "seq": self._head.seq, "digest": self._head.digest})
 
@@ -247,12 +255,14 @@ class Digests:
             self._file.change("DELETE FROM gains")
             return
         self._looks = kept
+        gc.freeze()  # some 200,000 objects of a large case that stay: looking through them for garbage stops every page for 0.1 s
         self._head = self._complete = Head(int(note["seq"]), str(note["digest"]))
 
     def _kept_looks(self) -> dict[str, tuple[int, Look]] | None:
-        rows = self._file.ask("SELECT id, seq, value FROM looks")
         try:
-            return {row[0]: (row[1], msgspec.json.decode(row[2], type=Look)) for row in rows}
+            with self._file.changing() as tables:  # row by row: all of them at once would be held twice
+                rows = tables.execute("SELECT id, seq, value FROM looks")
+                return {identity: (seq, msgspec.json.decode(value, type=Look)) for identity, seq, value in rows}
         except msgspec.DecodeError:
             return None  # damaged: everything is looked at again
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from closewatch.ledger.views.bylines import Byline, Wording
 from closewatch.ledger.views.drift import drifts_from
 from closewatch.publish.charts.timeline import EventKind
+from closewatch.publish.kinds import kind_words
 from closewatch.publish.wording import byline_words, one_line
 from closewatch.terms.actor import Actor
 from closewatch.terms.change import Polarity
@@ -21,7 +22,7 @@ from closewatch.terms.drift import Drift
 MOST_WORDS = 160
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One thing that happened: on which ISO day ("" where nobody knows), in which question, the id that leads to it, and the
     actors whose words it is about."""
@@ -95,7 +96,7 @@ def _drifts(tables: sqlite3.Connection, question: Question, bylines: Mapping[str
 def drift_words(drift: Drift) -> str:
     """Say what a retelling changed: the kind, and the words of both sides."""
     of, here = (one_line(excerpt.exact, 80) for excerpt in (drift.of_words, drift.here_words))
-    return f"{drift.kind.value.replace('-', ' ')}: “{of}” became “{here}”"
+    return f"{kind_words(drift.kind)}: “{of}” became “{here}”"
 
 
 def _first_said(claim: Claim | None) -> str:

@@ -6,18 +6,18 @@ moment ago, and is told as of which entry it stands.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
-from time import monotonic
+from time import monotonic, thread_time
 
+from closewatch.desk.web.disputes.kept import Dear
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.questions import question
 from closewatch.ledger.views.touched import questions_touched
 from closewatch.terms.claim import Question
 
-MOST_KEPT = 8
-"""How many questions are kept: those asked for last. One of 500 answers with its conflicts takes megabytes."""
+MOST_KEPT, MOST_SECONDS = 256, 3.0
+"""How many questions are kept, and how many seconds of work: one of 500 answers with its conflicts takes a megabyte."""
 
 FEW_ENTRIES = 100
 """After how many entries it is no longer looked up whether they touched a question."""
@@ -28,7 +28,7 @@ DEAR_SECONDS, PATIENT_SECONDS = 0.015, 20.0
 
 @dataclass(frozen=True)
 class Kept:
-    """A question as it stands after an entry; when it was put together by this machine's clock, and how long that took."""
+    """A question as it stands after an entry; when it was put together by this machine's clock, and how many seconds of work that took."""
 
     question: Question | None
     seq: int
@@ -40,7 +40,7 @@ class KeptQuestions:
     """The questions that are kept; any thread may ask."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: Dear[Kept] = Dear(MOST_KEPT, MOST_SECONDS)
         self._lock = Lock()
 
     def get(self, case: Case, identity: str, *, patient: bool = False) -> Kept:
@@ -52,16 +52,13 @@ class KeptQuestions:
             return found
         if found and seq - found.seq < FEW_ENTRIES and identity not in questions_touched(case.tables, found.seq):
             return self._put(identity, replace(found, seq=seq))
-        begun = monotonic()
+        begun = thread_time()
         made = question(case.tables, identity)
-        return self._put(identity, Kept(made, seq, monotonic(), monotonic() - begun))
+        return self._put(identity, Kept(made, seq, monotonic(), thread_time() - begun))
 
     def _put(self, identity: str, kept: Kept) -> Kept:
         with self._lock:
-            self._kept[identity] = kept
-            self._kept.move_to_end(identity)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+            self._kept.put(identity, kept, kept.took)
         return kept
 
 

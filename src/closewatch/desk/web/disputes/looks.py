@@ -21,7 +21,7 @@ MOST_HAPPENINGS, MOST_TIES = 200, 200
 """How much of one question is kept for the timeline and the graph of the case; a question of 500 figures has hundreds of conflicts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tie:
     """An origin, and an outlet that carries what it says: in which reports."""
 

@@ -57,16 +57,23 @@ class Gate:
         """Tell who it is, or answer in the page's stead. Raises: HTTPException where their role does not allow it."""
         _refuse_nul(request)
         browser = browser_of(request, self._secret, self._secure)
-        if self._login_wanted:
-            session = self._session(browser)
-            if session is None and not door.open_to_all:
-                return _log_in_first(request, door)
-            person, logged_in = session or NOBODY, session is not None
-        else:
-            person, logged_in = self._keeper(browser), False
-        if not door.open_to_all and not person.role.includes(door.role):
-            raise HTTPException(403, f"wanted a {door.role}, found that you are a {person.role}")
-        return Admitted(person, browser, logged_in)
+        known = self._known(browser)
+        if known is None and not door.open_to_all:
+            return _log_in_first(request, door)
+        admitted = known or Admitted(NOBODY, browser, False)
+        if not door.open_to_all and not admitted.person.role.includes(door.role):
+            raise HTTPException(403, f"wanted a {door.role}, found that you are a {admitted.person.role}")
+        return admitted
+
+    def known(self, request: Request) -> Admitted | None:
+        """Tell who asks, whatever for; None where they have to log in first."""
+        return self._known(browser_of(request, self._secret, self._secure))
+
+    def _known(self, browser: Browser) -> Admitted | None:
+        if not self._login_wanted:
+            return Admitted(self._keeper(browser), browser, False)
+        person = self._session(browser)
+        return Admitted(person, browser, True) if person else None
 
     async def sent(self, request: Request, door: Door, admitted: Admitted) -> Sent:
         """Read what was sent. Raises: HTTPException where no page of ours sent it, or it is more than a form holds."""

@@ -13,7 +13,16 @@ from typing import Any
 
 import msgspec
 
-from closewatch.desk.disputed import ListedDrift, claims_in, conflicts_in, drift_is_asked, key_is_asked, origins_in
+from closewatch.desk.disputed import (
+    ListedConflict,
+    ListedDrift,
+    claims_in,
+    conflicts_in,
+    drift_is_asked,
+    key_is_asked,
+    origins_in,
+    with_deniers,
+)
 from closewatch.desk.web.lists.parts import Groups, Part, part_of_groups
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case
@@ -54,7 +63,13 @@ def origins_part(visit: Visit, wanted: Wanted, programs: bool) -> Part:
 
 def conflicts_part(visit: Visit, wanted: Wanted, programs: bool) -> Part:
     """Give a page of the conflicts that are asked for."""
-    return _part(visit, wanted, programs, conflicts_in, disputed=True)
+    part = _part(visit, wanted, programs, conflicts_in, disputed=True)
+    return part if programs else replace(part, items=with_deniers(visit.case.tables, part.items))
+
+
+def whole_conflicts(case: Case, wanted: Wanted) -> Iterator[ListedConflict]:
+    """Give all conflicts that are asked for, with who denies."""
+    return whole_list(case, wanted, lambda question, wanted: with_deniers(case.tables, conflicts_in(question, wanted)))
 
 
 def whole_list(case: Case, wanted: Wanted, items_in: Items) -> Iterator[Any]:
@@ -85,8 +100,7 @@ def _part(
     visit: Visit, wanted: Wanted, programs: bool, items_in: Items, *, disputed: bool = False
 ) -> Part:  # fmt: skip
     """Make a page for people, in the order in which they see questions, or for programs, in that of the ids, which does not change."""
-    tables, kept, looks = visit.case.tables, visit.desk.digests.kept, visit.desk.digests.looks(visit.case)
-    head = visit.case.head().digest
+    tables, looks = visit.case.tables, visit.desk.digests.looks(visit.case)
     named = questions_of(tables, wanted.source) if wanted.source else frozenset()
     sizes = {look.id: look.digest.claims + look.digest.conflicts for look in looks.items}
     asked = [look.id for look in looks.items if (look.digest.disputed or not disputed) and key_is_asked(look.digest.key, wanted)]
@@ -98,13 +112,13 @@ def _part(
         return (one for one in found if one == at or one not in left_out)
 
     def items(identity: str) -> Sequence[Any]:
-        whole = kept.get(head, f"question {identity}", lambda: question(tables, identity))
+        whole = visit.desk.questions.get(visit.case, identity).question
         return items_in(whole, wanted) if whole else ()
 
     part = part_of_groups(
         Groups(start, str, items, lambda identity: sizes.get(identity, UNKNOWN), MOST_PARTS), wanted, wanted.limit or A_PAGE
     )
-    done = "" if looks.complete else f"The case is still being looked through: {looks.done:,} of {looks.number:,} questions so far."
+    done = "" if looks.complete else f"The case is still being looked through: {looks.done:,} of at most {looks.number:,} questions so far."
     return replace(part, note=done)
 
 

@@ -12,9 +12,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from closewatch.desk.disputed import ListedClaim, ListedConflict, ListedDrift, ListedOrigin, claims_in, conflicts_in, origins_in
+from closewatch.desk.disputed import (
+    ListedClaim,
+    ListedConflict,
+    ListedDrift,
+    ListedOrigin,
+    claims_in,
+    conflict_on_page,
+    drift_on_page,
+    origins_in,
+)
 from closewatch.desk.lists import LISTINGS, Listing, list_values
-from closewatch.desk.web.lists.disputes import Items, claims_part, conflicts_part, drifts_part, origins_part, whole_list
+from closewatch.desk.web.lists.disputes import Items, claims_part, conflicts_part, drifts_part, origins_part, whole_conflicts, whole_list
 from closewatch.desk.web.lists.filters import FILTERS, Asked, Filter
 from closewatch.desk.web.lists.parts import Part, part_of
 from closewatch.desk.web.rendering import address_of, short_id
@@ -53,7 +62,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """One list in the browser: `part` gives a page of it, `labels` are other labels for filters, `empty` says what to do where it is."""
+    """One list in the browser: `part` gives a page of it, `labels` are other labels for filters, `empty` says what to do where it is.
+
+    `shown_columns` and `shown` are what its page has where that is in other words than its CSV.
+    """
 
     name: str
     title: str
@@ -65,11 +77,18 @@ class Table:
     labels: Mapping[str, str] = field(default_factory=dict)
     shape: Callable[[Case, Any], Shape] | None = None
     all_of_it: Callable[[Case, Asked], Iterator[Any]] | None = None
+    shown_columns: tuple[str, ...] = ()
+    shown: Callable[[Any], tuple[str, ...]] | None = None
 
     @property
     def listing(self) -> Listing:
         """Give the list as the command line has it."""
         return LISTINGS[self.name]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Give what the columns of its page are called."""
+        return self.shown_columns or self.listing.columns
 
     @property
     def known(self) -> dict[str, Filter]:
@@ -81,8 +100,8 @@ class Table:
         return [self._row(value) for value in values]
 
     def _row(self, value: Any) -> list[Cell]:
-        links = self.links(value)
-        return [_cell(name, words, links.get(name)) for name, words in zip(self.listing.columns, self.listing.row(value), strict=True)]
+        links, row = self.links(value), (self.shown or self.listing.row)(value)
+        return [_cell(name, words, links.get(name)) for name, words in zip(self.columns, row, strict=True)]
 
     def json_of(self, case: Case, value: Any) -> Shape:
         """Give one value as JSON."""
@@ -143,6 +162,12 @@ def _question(listed: ListedClaim | ListedOrigin | ListedConflict) -> dict[str, 
     return {"question": f"/questions/{listed.question.id}"}
 
 
+def _conflict(listed: ListedConflict) -> dict[str, str]:
+    sides = (("one side", listed.conflict.left), ("other side", listed.conflict.right))
+    question = f"/questions/{listed.question.id}"
+    return {"question": question, **{name: f"{question}#{side}" if side.startswith("cl:") else address_of(side) for name, side in sides}}
+
+
 def _origin(listed: ListedOrigin) -> dict[str, str]:
     return {**_question(listed), "who": address_of(listed.origin.actor.id), "claim": f"/questions/{listed.question.id}#{listed.claim.id}"}
 
@@ -152,8 +177,9 @@ def _outlet(name: str | None) -> dict[str, str]:
 
 
 def _drift(listed: ListedDrift) -> dict[str, str]:
-    speaker = listed.drift.speaker
-    return {"who": address_of(speaker.id)} if speaker else {}
+    drift = listed.drift
+    sides = {"here it reads": address_of(drift.here), "passed on from": address_of(drift.of)}
+    return {**sides, "who": address_of(drift.speaker.id)} if drift.speaker else sides
 
 
 def listed_report_shape(case: Case, listed: ListedReport) -> Shape:
@@ -211,8 +237,10 @@ TABLES = {
             ("measure", "place"),
             "No two answers are in conflict so far.",
             _by_group(conflicts_part),
-            _question,
-            all_of_it=_question_by_question(conflicts_in),
+            _conflict,
+            all_of_it=lambda case, asked: whole_conflicts(case, wanted_of(asked, None)),
+            shown_columns=("id", "question", "one side", "other side", "how they do not fit", "because"),
+            shown=conflict_on_page,
         ),
         Table(
             "origins",
@@ -233,6 +261,8 @@ TABLES = {
             _by_group(drifts_part),
             _drift,
             {"source": "Who or which outlet"},
+            shown_columns=("id", "what changed", "here it reads", "passed on from", "who"),
+            shown=drift_on_page,
         ),
         Table(
             "reports",

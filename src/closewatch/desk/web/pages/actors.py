@@ -69,7 +69,7 @@ def actor(visit: Visit) -> Response:
     if identity != asked:
         return visit.go(f"/actors/{identity}")
     page = actor_page(tables, identity, SHOWN)
-    asked_of = [one.question for one in page.questions.values]
+    asked_of = [one.question for one in page.questions.values if visit.desk.digests.stands(one.question)]
     answers = answers_to(tables, identity, asked_of, MOST_ANSWERS)
     return visit.page(
         "actor.html",
@@ -88,7 +88,7 @@ def actor(visit: Visit) -> Response:
 
 def _said(visit: Visit, question: str, answers: Iterable[Answer]) -> Said:
     look = visit.desk.digests.look(question)
-    told = tuple((one.claim, figure_words(one.figure) if one.figure else str(one.polarity)) for one in answers if one.question == question)
+    told = tuple((one.claim, figure_words(one.figure) if one.figure else one.words or "") for one in answers if one.question == question)
     return Said(question, look.digest.wording if look else question, told)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -24,7 +23,6 @@ from closewatch.ledger.views.bylines import Byline, bylines_of, numbers_of, word
 from closewatch.ledger.views.digests import QuestionDigest
 from closewatch.ledger.views.drift import drifts_from
 from closewatch.ledger.views.history import history
-from closewatch.ledger.views.questions import question
 from closewatch.publish.charts.origins import origin_sign_svg, origin_signs
 from closewatch.publish.charts.range_history import range_history_svg, range_history_table
 from closewatch.publish.charts.relay_graph import relay_graph_svg, relay_graph_table
@@ -155,7 +153,13 @@ def _anchor(identity: str) -> str:
 
 def _history(visit: Visit) -> History:
     identity = visit.part("id")
-    whole = visit.desk.digests.kept.get(visit.case.head().digest, f"history {identity}", lambda: history(visit.case.tables, identity))
+    digests, head = visit.desk.digests, visit.case.head()
+
+    def worded(other: str) -> str | None:
+        look = digests.look_as_of(other, head.seq)
+        return look.digest.wording if look else None
+
+    whole = digests.kept.get(head.digest, f"history {identity}", lambda: history(visit.case.tables, identity, worded=worded))
     if whole is None:
         raise CaseError(f"wanted a question of this case, found none under {identity!r}")
     return whole
@@ -265,9 +269,9 @@ def _row(digest: QuestionDigest) -> tuple[str, ...]:
 
 
 def _shapes(visit: Visit, asked: Sequence[str]) -> Iterator[Shape]:
-    kept, head, required = visit.desk.digests.kept, visit.case.head().digest, required_in(visit.case)
+    required = required_in(visit.case)
     for identity in asked:
-        found = kept.get(head, f"question {identity}", partial(question, visit.case.tables, identity))
+        found = visit.desk.questions.get(visit.case, identity).question
         if found:
             yield {**question_shape(found), "second_reviewer_required": required.of(identity)}
 

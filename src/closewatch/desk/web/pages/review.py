@@ -82,7 +82,7 @@ def review_address(identity: str, done: str | None = None) -> str:
 def history(visit: Visit) -> Response:
     """Show what a person decided, the newest first. Raises: CaseError for a decision to go on from that the case does not hold."""
     tables, before = visit.case.tables, visit.asked("before")
-    made = history_of(tables, visit.person.name, known_id(tables, before) if before else None, HISTORY_PAGE + 1)
+    made = history_of(visit, visit.person.name, known_id(tables, before) if before else None, HISTORY_PAGE + 1)
     older = made[HISTORY_PAGE - 1].decision.id if len(made) > HISTORY_PAGE else None
     return visit.page("review/history.html", made=made[:HISTORY_PAGE], older=older)
 

@@ -75,6 +75,7 @@ def timeline(visit: Visit) -> Response:
     page = _page(visit.asked("page"), len(found))
     return visit.page(
         "timeline.html",
+        status=400 if wrong else 200,
         looks=looks,
         wrong=wrong,
         asked=asked,

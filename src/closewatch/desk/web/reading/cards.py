@@ -15,6 +15,7 @@ from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.bylines import Byline, Wording, bylines_of, wordings_of
 from closewatch.ledger.views.drift import drifts_of
 from closewatch.ledger.views.in_report import Made, Standing, claims_made, decided_on, figures_in, links_among, statements_in
+from closewatch.publish.kinds import kind_words
 from closewatch.publish.wording import about_words, byline_words, figure_words, one_line, period_words, review_words
 from closewatch.terms.actor import Actor
 from closewatch.terms.claim import LinkKind
@@ -55,7 +56,10 @@ class Others:
 
 @dataclass(frozen=True)
 class Changed:
-    """A change in the retelling that a value has part in: of what kind, the words of both sides, and where the other stands."""
+    """A change in the retelling that a value has part in: of what kind, the words of both sides, and where the other stands.
+
+    `moved` tells that this value is the one that retells, and answers otherwise than what it goes back to.
+    """
 
     id: str
     kind: str
@@ -63,6 +67,7 @@ class Changed:
     there: str
     other: str
     byline: str
+    moved: bool
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,8 @@ def _around(tables: sqlite3.Connection, values: Sequence[Standing[Statement] | S
     wordings = wordings_of(tables, named)
     told = {wording.report for wording in wordings.values()}
     told |= {words.report for found in drifts.values() for drift in found for words in (drift.here_words, drift.of_words)}
-    return _Around(claims_made(tables, identities), decided_on(tables, identities), others, wordings, bylines_of(tables, told), drifts)
+    made = claims_made(tables, {*identities, *(drift.of for found in drifts.values() for drift in found)})
+    return _Around(made, decided_on(tables, identities), others, wordings, bylines_of(tables, told), drifts)
 
 
 def _statement_card(
@@ -295,10 +301,12 @@ def _changes(around: _Around, identity: str) -> Iterator[Changed]:
     for drift in around.drifts.get(identity, ())[:MOST_NAMED]:
         retells = drift.here == identity
         here, there = (drift.here_words, drift.of_words) if retells else (drift.of_words, drift.here_words)
-        kind = drift.kind.value.replace("-", " ")
-        kind = kind if retells else f"{kind} by who retold it"
-        other = drift.of if retells else drift.here
-        yield Changed(drift.id, kind, one_line(here.exact, 120), one_line(there.exact, 120), other, _byline(around, there.report))
+        kind = kind_words(drift.kind)
+        kind = kind if retells else f"{kind} where it was retold"
+        words, other = (one_line(here.exact, 120), one_line(there.exact, 120)), drift.of if retells else drift.here
+        made, unchanged = around.made.get(drift.here), around.made.get(drift.of)
+        moved = retells and made is not None and (unchanged is None or unchanged.claim != made.claim)
+        yield Changed(drift.id, kind, *words, other, _byline(around, there.report), moved)
 
 
 def _byline(around: _Around, report: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.decisions import decision_of
 from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.publish.wording import figure_words, one_line
@@ -69,9 +70,7 @@ def recorded(visit: Visit) -> Recorded | None:
         return None
     decision = decision_of(visit.case.tables, identity)
     mine = person_of(decision.by) == person_of(visit.person.name)
-    return Recorded(
-        decision, verdict_words(with_words(visit.case.tables, decision)), about_words(visit.case.tables, decision.on), bool(row[0]), mine
-    )
+    return Recorded(decision, verdict_words(with_words(visit.case.tables, decision)), about_words(visit, decision.on), bool(row[0]), mine)
 
 
 def verdict_words(decision: Decision) -> str:
@@ -118,16 +117,27 @@ def _report_of(tables: sqlite3.Connection, identity: str) -> str | None:
         return None
 
 
-def about_words(tables: sqlite3.Connection, identity: str) -> str:
-    """Say what a decision is on, as people know it: the words of a statement, a figure with what it counts, a name; else the id."""
+def about_words(visit: Visit, identity: str) -> str:
+    """Say what a decision is on, as people know it: the words of a statement, a figure with what it counts, a name, a question, an answer
+    with its question; else the id."""
+    tables = visit.case.tables
     try:
         if identity.startswith("re:"):
             row = tables.execute("SELECT coalesce(headline, outlet) FROM reports WHERE id = ?", (identity,)).fetchone()
             return one_line(row[0], WIDTH) if row else identity
         if identity.startswith("de:"):
             decision = decision_of(tables, identity)
-            return f"{verdict_words(decision)} ({about_words(tables, decision.on)})"
-        if identity[:3] not in ("st:", "fi:", "ac:"):
+            return f"{verdict_words(decision)} ({about_words(visit, decision.on)})"
+        if identity.startswith("qu:"):
+            look = visit.desk.digests.look(identity)
+            asked = None if look else visit.desk.questions.get(visit.case, identity, patient=True).question
+            wording = look.digest.wording if look else asked.wording if asked else identity
+            return one_line(wording, WIDTH)
+        if identity.startswith("cl:"):
+            return _claim_words(visit, identity)
+        if identity.startswith("ac:"):
+            return one_line(name_of(tables, component_of(tables, identity)).name, WIDTH)
+        if identity[:3] not in ("st:", "fi:"):
             return identity
         value = value_of(tables, identity).value
     except (ClosewatchError, TypeError):
@@ -136,7 +146,16 @@ def about_words(tables: sqlite3.Connection, identity: str) -> str:
         return one_line(figure_words(value), WIDTH)
     if isinstance(value, Statement):
         return one_line("“" + " … ".join(span.exact for span in value.content) + "”", WIDTH)
-    return one_line(value.name, WIDTH)
+    return identity
+
+
+def _claim_words(visit: Visit, identity: str) -> str:
+    """Say which answer to which question a claim is; its id where no question has it today."""
+    query = "SELECT question FROM claims WHERE id = ?1 UNION SELECT question FROM positions WHERE claim = ?1 LIMIT 1"
+    row = visit.case.tables.execute(query, (identity,)).fetchone()
+    asked = visit.desk.questions.get(visit.case, row[0], patient=True).question if row else None
+    claim = next((claim for claim in asked.claims if claim.id == identity), None) if asked else None
+    return one_line(f"{claim.wording}: {asked.wording}", WIDTH) if asked and claim else identity
 
 
 def latest_on(tables: sqlite3.Connection, identity: str) -> str:
@@ -166,15 +185,16 @@ class Made:
     seq: int
 
 
-def history_of(tables: sqlite3.Connection, by: str, before: str | None, limit: int) -> tuple[Made, ...]:
+def history_of(visit: Visit, by: str, before: str | None, limit: int) -> tuple[Made, ...]:
     """Give the decisions of a person, the newest first, from the one before a decision on."""
     query = """SELECT id, withdrawn, seq FROM decisions
         WHERE person = ?1 AND (?2 IS NULL OR (at, seq) < (SELECT at, seq FROM decisions WHERE id = ?2))
         ORDER BY at DESC, seq DESC LIMIT ?3"""
+    tables = visit.case.tables
     rows = tables.execute(query, (person_of(by), before, limit)).fetchall()
     found = [(decision_of(tables, identity), bool(withdrawn), seq) for identity, withdrawn, seq in rows]
     return tuple(
-        Made(one, verdict_words(with_words(tables, one)), about_words(tables, one.on), withdrawn, seq) for one, withdrawn, seq in found
+        Made(one, verdict_words(with_words(tables, one)), about_words(visit, one.on), withdrawn, seq) for one, withdrawn, seq in found
     )
 
 

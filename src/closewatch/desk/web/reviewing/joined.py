@@ -42,7 +42,7 @@ def joined_of(visit: Visit, identity: str) -> Joined:
     """Put together what is shown of a link. Raises: CaseError when the case does not hold it."""
     held = value_of(visit.case.tables, identity)
     link = held.value
-    left, right = (about_words(visit.case.tables, end) for end in (link.left, link.right))
+    left, right = (about_words(visit, end) for end in (link.left, link.right))
     grounds = tuple(_ground(visit, excerpt) for excerpt in link.because[:MOST_EXCERPTS])
     return Joined(held, f"{link.kind.value}: {left} / {right}", left, right, grounds, decisions_of(visit, held.id))
 

@@ -46,7 +46,7 @@ def judged_of(visit: Visit, identity: str) -> Judged:
     if kind == "actor":
         today = component_of(tables, identity)
         shown = (grades_on(tables, today), proposed_grade(tables, today), decisions_of(visit, today))
-        return Judged(today, kind, about_words(tables, today), True, *shown)
+        return Judged(today, kind, about_words(visit, today), True, *shown)
     today = successor_of(tables, identity)
     found = next(_claims(visit, today), None)
     graded, decisions = grades_on(tables, today), decisions_of(visit, today)

@@ -46,6 +46,8 @@
     const panel = button.closest("details");
     if (button.localName === "summary" && panel) {
       panel.open = !panel.open;
+      const around = panel.parentElement.closest("details");
+      if (around && panel.open) around.open = true;
       const first = panel.querySelector("textarea, select, input:not([type=hidden])");
       if (panel.open && first) first.focus();
       else button.focus();
