@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 MISSING = "nothing-of-that-kind"
 
@@ -24,6 +25,7 @@ def pages_of(folder: Path) -> dict[str, str]:
     statement = first(f"SELECT id FROM statements WHERE report = '{report}' AND state = 'read' ORDER BY place LIMIT 1")
     figure = first("SELECT id FROM figures WHERE state = 'read' ORDER BY id LIMIT 1")
     actor = first("SELECT component FROM actors GROUP BY component ORDER BY count(*) DESC, component LIMIT 1")
+    outlet = first("SELECT publisher FROM reports WHERE publisher IS NOT NULL GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT 1")
     tables.close()
     pages = {
         "glance": "/",
@@ -57,6 +59,20 @@ def pages_of(folder: Path) -> dict[str, str]:
         "graph": "/graph",
         "journal": "/journal",
         "problems": "/problems",
+        "review a claim": f"/review/{claim}",
+        "review an actor": f"/review/{actor}",
+        "correct a statement": f"/review/{statement}/correct",
+        "correct a figure": f"/review/{figure}/correct",
+        "add a figure": f"/reports/{report}/add?as=figure",
+        "merge actors": f"/review/merge/{actor}?words=service",
+        "split an actor": f"/review/split/{actor}",
+        "original beside": f"/reports/{report}?beside=original",
+        "everything of a question": f"/questions/{question}?all=1",
+        "outlet": f"/outlets/{quote(outlet)}",
+        "one entry": "/journal/3",
+        "same claim": "/search?like=soldiers+were+sent+to+Russia",
+        "trace of a figure": f"/trace/{figure}",
+        "you": "/you",
         "people": "/people",
         "upload": "/upload",
         "programs": "/api",

@@ -20,9 +20,13 @@ SHIFTED = """() => new Promise(done => {
 """How far things moved on a page after they were first shown."""
 
 NAMES = tuple(
-    "glance|questions|question|yes-no question|relays|report|capture|trace|review a statement|review a figure|review|review summary|"
-    "review history|add|keys|statements|figures|claims|conflicts|origins|drift|reports|actors|actor|outlets|search|nothing found|timeline|"
-    "graph|journal|problems|people|upload|programs|not there".split("|")
+    (
+        "glance|questions|question|yes-no question|relays|report|capture|trace|review a statement|review a figure|review|"
+        "review summary|review history|add|keys|statements|figures|claims|conflicts|origins|drift|reports|actors|actor|outlets|search|"
+        "nothing found|timeline|graph|journal|problems|people|upload|programs|not there|review a claim|review an actor|"
+        "correct a statement|correct a figure|add a figure|merge actors|split an actor|original beside|everything of a question|"
+        "outlet|one entry|same claim|trace of a figure|you"
+    ).split("|")
 )
 
 

@@ -112,7 +112,6 @@
   }
 
   for (const button of document.querySelectorAll("button[data-use]")) {
-    button.hidden = false;
     button.addEventListener("click", (event) => {
       const field = document.getElementById(button.dataset.use);
       const chosen = selectionOffsets(root) ?? selected;
@@ -132,6 +131,4 @@
       link.href = address.pathname + address.search;
     });
   }
-
-  for (const part of document.querySelectorAll(".scripted-only")) part.hidden = false;
 })();
