@@ -56,6 +56,13 @@ def test_reports_are_found_by_their_outlet_and_source(told: Case) -> None:
     assert len(list(reports(told.tables, Wanted(source="test.txt")))) == 3
 
 
+def test_a_list_can_be_asked_for_while_another_is_still_being_read(told: Case) -> None:
+    begun = told.tables.execute("SELECT 1 FROM reports WHERE has_part(publisher, 'wire')")
+    assert [report.publisher for report in reports(told.tables, Wanted(source="harbour"))] == ["The Harbour Gazette"]
+    assert list(problems(told.tables, Wanted(source="harbour"))) == []
+    assert begun.fetchall() == [(1,)]
+
+
 def test_actors_are_counted_once_with_their_statements(told: Case) -> None:
     counted = {listed.actor.name: listed.statements for listed in actors(told.tables, Wanted())}
     assert (counted["Kyiv"], counted["Seoul"], counted["Moscow"]) == (1, 1, 1)

@@ -20,6 +20,7 @@ from closewatch.ledger.stores.contract import Drafts, Store
 from closewatch.ledger.stores.memory import MemoryStore
 from closewatch.ledger.stores.sqlite import SqliteStore
 from closewatch.ledger.views.fold import fold
+from closewatch.ledger.views.lists import add_functions
 from closewatch.ledger.views.schema import TABLES_VERSION, drop_tables, make_tables
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.known import KnownActor, actors_from
@@ -34,6 +35,7 @@ class Case:
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
         self.folder = folder
+        add_functions(store.tables)
         self._make_views()
 
     def __enter__(self) -> Case:

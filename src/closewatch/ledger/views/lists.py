@@ -197,9 +197,8 @@ def reports(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedReport
         named = "r.id IN (SELECT report FROM actors WHERE component = ? AND state <> 'gone')"
         where.add(named, component_of(tables, wanted.actor))
     if wanted.source is not None:
-        tables.create_function("has_part", 1, _has_part(wanted.source), deterministic=True)
-        sources = "EXISTS (SELECT 1 FROM captures c WHERE c.report = r.id AND has_part(c.source))"
-        where.add(f"(has_part(r.publisher) OR has_part(r.url) OR {sources})")
+        sources = "EXISTS (SELECT 1 FROM captures c WHERE c.report = r.id AND has_part(c.source, ?))"
+        where.add(f"(has_part(r.publisher, ?) OR has_part(r.url, ?) OR {sources})", *[wanted.source.casefold()] * 3)
     return with_captures(tables, _rows(tables, _REPORTS, where, ("r.seq", "r.id"), _seq_of_report, wanted))
 
 
@@ -260,8 +259,7 @@ def problems(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[Problem]:
     where.add("NOT EXISTS (SELECT 1 FROM problems e WHERE e.id = p.id AND e.seq < p.seq)")
     where.equal("p.id", wanted.identity)
     if wanted.source is not None:
-        tables.create_function("has_part", 1, _has_part(wanted.source), deterministic=True)
-        where.add("has_part(p.at)")
+        where.add("has_part(p.at, ?)", wanted.source.casefold())
     rows = _rows(tables, _PROBLEMS, where, ("p.seq", "p.rowid"), _seq_of_problem, wanted)
     return (Problem(code, message, at, Severity(severity)) for code, message, at, severity in rows)
 
@@ -338,6 +336,10 @@ def _seq_of_problem(tables: sqlite3.Connection, identity: str) -> Place:
     return row
 
 
-def _has_part(source: str) -> Callable[[str | None], bool]:
-    part = source.casefold()
-    return lambda name: name is not None and part in name.casefold()
+def add_functions(tables: sqlite3.Connection) -> None:
+    """Teach a connection what the lists ask of it, once: SQLite lets nobody change a function while a list is still being read."""
+    tables.create_function("has_part", 2, _has_part, deterministic=True)
+
+
+def _has_part(name: str | None, part: str) -> bool:
+    return name is not None and part in name.casefold()
