@@ -16,6 +16,7 @@ from closewatch.desk.web.lists.filters import Asked, asked_for
 from closewatch.desk.web.lists.parts import Part, part_of
 from closewatch.desk.web.lists.tables import A_PAGE, Table, wanted_of
 from closewatch.desk.web.pages.lists import doors_of, links_of
+from closewatch.desk.web.reading.highlights import readable
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.lists import Wanted
@@ -132,7 +133,9 @@ def entry_page(visit: Visit) -> Response:
     whole = "" if entry.body is None else json.dumps(entry.body, ensure_ascii=False, indent=1)
     deed = deed_of(told, _headlines(visit.case, (told,))) if told else None
     head = visit.case.head().seq
-    return visit.page("journal_entry.html", entry=entry, deed=deed, body=whole[:MOST_OF_A_BODY], cut=len(whole) > MOST_OF_A_BODY, head=head)
+    return visit.page(
+        "journal_entry.html", entry=entry, deed=deed, body=readable(whole[:MOST_OF_A_BODY]), cut=len(whole) > MOST_OF_A_BODY, head=head
+    )
 
 
 def entry_json(visit: Visit) -> Response:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from closewatch.desk.web.reading.highlights import readable
 from closewatch.terms.about import About, Act, Place, Population
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.figure import MEASURES, Figure, FigureKind, Lean, Scope, Standing
@@ -150,7 +151,7 @@ def _spans(name: str, label: str, spans: Sequence[Span]) -> Field:
 
 
 def _words(name: str, label: str, value: str, because: Sequence[Reason] = (), hint: str = "") -> Field:
-    return Field(name, label, (Input(name, label, value, hint=hint),), because=_why(name, because))
+    return Field(name, label, (Input(name, label, readable(value), hint=hint),), because=_why(name, because))
 
 
 def _list(
