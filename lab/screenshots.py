@@ -12,7 +12,6 @@ import argparse
 import shutil
 import sys
 import tempfile
-from importlib.resources import files
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -22,28 +21,15 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.conftest import FLAGS, NAMES  # noqa: E402
 from tests.browser.desk.pages import pages_of  # noqa: E402
+from tests.browser.desk.sample import sample_case  # noqa: E402
 
-from closewatch.desk.line import now, take_in  # noqa: E402
-from closewatch.desk.sources import taken_from, tools_for  # noqa: E402
 from closewatch.desk.web.desk import Desk, Start  # noqa: E402
 from closewatch.desk.web.serving import bound, served  # noqa: E402
-from closewatch.ledger.case import create_case  # noqa: E402
 
 SIZES = {"wide": (1920, 1080), "narrow": (360, 780)}
 SHOWN = ("glance", "question", "review a figure")
 """What the README shows, each at the size of a laptop."""
 LAPTOP = (1280, 800)
-
-
-def sample_case(folder: Path) -> None:
-    """Read the sample into a case."""
-    source = str(files("closewatch.desk") / "sample" / "reports")
-    with (
-        create_case(folder, "Sample: North Korean soldiers in Russia's war", "person:demo", now()) as case,
-        tools_for("person:demo") as tools,
-    ):
-        for _ in take_in(case, taken_from((source,), tools.by), tools):
-            pass
 
 
 def main() -> None:

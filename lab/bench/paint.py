@@ -22,14 +22,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "lab")]
+sys.path.insert(0, str(ROOT))
 
 from tests.browser.conftest import FLAGS, NAMES  # noqa: E402
 from tests.browser.desk.pages import pages_of  # noqa: E402
+from tests.browser.desk.sample import sample_case  # noqa: E402
 
 from closewatch.desk.web.desk import Desk, Start  # noqa: E402
 from closewatch.desk.web.serving import bound, served  # noqa: E402
-from screenshots import sample_case  # noqa: E402
 
 MOST_MS, MOST_BYTES = 200, 300_000
 """What is wanted of every page: first paint in milliseconds on two cores, and compressed bytes."""

@@ -120,6 +120,14 @@ def test_an_empty_folder_is_said_to_hold_nothing_to_read(tmp_path: Path, capsys:
     assert "nothing to read" in err
 
 
+def test_an_empty_folder_is_said_to_hold_nothing_to_take_in(kursk: Path, tmp_path: Path, capsys: Output) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    code, out, err = run(capsys, "add", kursk, empty)
+    assert (code, out) == (0, "")
+    assert err.startswith("nothing to take in: the sources hold no file\n0 new")
+
+
 def test_a_lost_ledger_is_a_fault_and_nothing_is_made_in_its_place(kursk: Path, capsys: Output) -> None:
     (kursk / "ledger.db").unlink()
     for words in (("show", kursk, "reports"), ("add", kursk, "a.txt"), ("decide", kursk, "st:1", "accept")):

@@ -6,20 +6,17 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from closewatch.desk.line import now, take_in
-from closewatch.desk.sources import taken_from, tools_for
 from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.door import Role
 from closewatch.desk.web.entry.accounts import make_account
 from closewatch.desk.web.serving import bound, served
-from closewatch.ledger.case import create_case
+from tests.browser.desk.sample import sample_case
 from tests.desk.web.conftest import PASSWORD, QUICK
 
 AXE = Path(sys.prefix) / "node_modules" / "axe-core" / "axe.min.js"
@@ -29,13 +26,7 @@ AXE = Path(sys.prefix) / "node_modules" / "axe-core" / "axe.min.js"
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample case, read by the reader that ships. Tests that decide on anything take a copy."""
     folder = tmp_path_factory.mktemp("sample") / "case"
-    source = str(files("closewatch.desk") / "sample" / "reports")
-    with (
-        create_case(folder, "Sample: North Korean soldiers in Russia's war", "person:demo", now()) as case,
-        tools_for("person:demo") as tools,
-    ):
-        for _ in take_in(case, taken_from((source,), tools.by), tools):
-            pass
+    sample_case(folder)
     return folder
 
 

@@ -114,13 +114,13 @@ def test_what_a_field_cannot_hold_comes_back_beside_it_with_all_that_was_typed(
 ) -> None:  # fmt: skip
     figure = figure_of(kursk, "$2,000")
     page = anna.get(f"/review/{figure}/correct")
-    answer = anna.post(f"/review/{figure}/correct", {**form_of(page), "unit": "XXX", "reason": "because I say so", field: typed})
+    answer = anna.post(f"/review/{figure}/correct", {**form_of(page), "unit": "KRW", "reason": "read in full", field: typed})
     assert answer.status == 400
     wrong = re.search(rf'id="wrong-{field.partition(".")[0]}">([^<]*)<', answer.text)
     assert wrong, re.findall(r'id="wrong-[^<]*<', answer.text)
     assert told in unescape(wrong[1])
     back = form_of(answer)
-    assert (back[field], back["unit"], back["reason"]) == (typed, "XXX", "because I say so")
+    assert (back[field], back["unit"], back["reason"]) == (typed, "KRW", "read in full")
     assert "<script>alert" not in answer.text
     assert decisions(kursk) == []
 

@@ -78,6 +78,8 @@ class Summary:
         """Say what is new, what was held, every problem, and where the journal ends."""
         from closewatch.desk.failures import FAILURES
 
+        if not self.states:
+            say("nothing to take in: the sources hold no file")
         for source in self.new:
             say(f"new {source}")
         if self.states["new"] > len(self.new):
