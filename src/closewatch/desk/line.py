@@ -2,6 +2,7 @@
 
     sources --take--> originals --work (render, read)--> readings --link (with what is held)--> links --record--> the journal
     held reports --work (read)--> readings --find_succession--> what takes the place of what --record--> the journal
+    what is on the record --publish (redacted first)--> a dossier, exports
     another copy --missing_from--> what it has and this case has not --link (with what is held)--> record --> the journal
 
 The jobs above it are functions from values to values; this is the one place that puts them in order and the only one that records.
@@ -14,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from closewatch.capture.containers import HOLDERS
@@ -21,6 +23,7 @@ from closewatch.capture.format import Format
 from closewatch.capture.formats import FORMATS
 from closewatch.capture.limits import Limits
 from closewatch.capture.taken import Taken
+from closewatch.desk.publishing import put_out
 from closewatch.desk.work import Worked, read_held, work_on
 from closewatch.desk.workers import Died, Here, Task, TooSlow, Workers
 from closewatch.ledger.bodies import capture_body, links_body, reading_body
@@ -29,8 +32,12 @@ from closewatch.ledger.merging import Group, Merged, drafts_of, lacking_values, 
 from closewatch.ledger.succession import Succession, find_succession
 from closewatch.ledger.verify import UNREADABLE
 from closewatch.ledger.views.decisions import check_fits
+from closewatch.ledger.views.protections import protections
 from closewatch.linking.lexicon import Lexicon, lexicon_with
 from closewatch.linking.link import link
+from closewatch.protect.redact import Redaction
+from closewatch.publish.exports.exporter import Write
+from closewatch.publish.publication import Publication
 from closewatch.reading.read import Reader
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.review.second import check_second
@@ -164,6 +171,16 @@ def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
     if problems:
         draft = Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain(problems)})
         yield Merged(None, case.record((), (draft,)))
+
+
+def publish(case: Case, write: Write, folder: Path, *, unredacted: bool = False) -> tuple[Path, ...]:
+    """Write what may leave a case, as it stands at one moment, into a folder; no half file is left where that fails.
+
+    Raises: CaseError when the disk will not take it, or when something protected is found in what was written.
+    """
+    with case.at_one_moment():
+        redaction = Redaction() if unredacted else Redaction(protections(case.tables))
+        return put_out(folder, lambda draft: write(Publication(case, redaction), draft))
 
 
 def _worked(

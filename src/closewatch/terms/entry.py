@@ -26,6 +26,8 @@ class EntryKind(StrEnum):
     LINKS = "links"
     DECISION = "decision"
     PROBLEM = "problem"
+    KEY = "key"
+    DESTRUCTION = "destruction"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from closewatch.desk.commands.account import account
 from closewatch.desk.commands.add import add
 from closewatch.desk.commands.decide import decide
 from closewatch.desk.commands.demo import demo
+from closewatch.desk.commands.export import export
 from closewatch.desk.commands.merge import merge
 from closewatch.desk.commands.new import new
 from closewatch.desk.commands.read import read
@@ -75,7 +76,7 @@ def commands(context: click.Context, debug: bool) -> None:
     context.meta["debug"] = debug
 
 
-for command in (demo, new, add, read, read_again, show, trace, decide, merge, verify, serve, account):
+for command in (demo, new, add, read, read_again, show, trace, decide, merge, export, verify, serve, account):
     commands.add_command(command)
 
 

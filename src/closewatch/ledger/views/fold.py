@@ -41,7 +41,7 @@ def fold(tables: sqlite3.Connection, entry: Entry) -> None:
             mark_decided(tables, decision)
         case EntryKind.PROBLEM:
             _put_problems(tables, bodies.problems_in(entry.body), entry.seq)
-        case EntryKind.CASE:
+        case EntryKind.CASE | EntryKind.KEY | EntryKind.DESTRUCTION:
             pass
     settle(tables, entry.seq)
 

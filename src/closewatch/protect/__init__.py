@@ -1,0 +1,1 @@
+"""Guards words and bytes: seals, pseudonyms, redaction, signatures."""
