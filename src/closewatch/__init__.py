@@ -31,12 +31,28 @@ if TYPE_CHECKING:
         QuestionKind,
     )
     from closewatch.terms.decision import Decision, Grade, Verdict
+    from closewatch.terms.dossier import (
+        Admitted,
+        Chart,
+        Cited,
+        Dossier,
+        Maker,
+        Passage,
+        Receipt,
+        Row,
+        Section,
+        Sentence,
+        SentenceKind,
+        Table,
+        Withheld,
+    )
     from closewatch.terms.drift import Drift
     from closewatch.terms.entry import Draft, Entry, EntryKind
     from closewatch.terms.figure import Figure, FigureKind, Lean, Range, Scope, Standing
     from closewatch.terms.fingerprint import Words
     from closewatch.terms.history import Given, History, Related, SideBySide
     from closewatch.terms.known import KnownActor, Title
+    from closewatch.terms.protection import Protected
     from closewatch.terms.reading import Account, Reading
     from closewatch.terms.report import Block, BlockKind, Excerpt, Report, Span
     from closewatch.terms.review import (
@@ -63,6 +79,7 @@ if TYPE_CHECKING:
         NotVerbatim,
         PluginError,
         Problem,
+        SealError,
         Severity,
         Unreadable,
     )
@@ -76,20 +93,22 @@ _HOMES = {
     "closewatch.terms.claim": "Claim Conflict ConflictKind DriftKind Joined Link LinkKind Origin PassageClass Question QuestionKey"
     " QuestionKind",
     "closewatch.terms.decision": "Decision Grade Verdict",
+    "closewatch.terms.dossier": "Admitted Chart Cited Dossier Maker Passage Receipt Row Section Sentence SentenceKind Table Withheld",
     "closewatch.terms.drift": "Drift",
     "closewatch.terms.entry": "Draft Entry EntryKind",
     "closewatch.terms.figure": "Figure FigureKind Lean Range Scope Standing",
     "closewatch.terms.fingerprint": "Words",
     "closewatch.terms.history": "Given History Related SideBySide",
     "closewatch.terms.known": "KnownActor Title",
+    "closewatch.terms.protection": "Protected",
     "closewatch.terms.reading": "Account Reading",
     "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
     "closewatch.terms.review": ("Agreement Disagreement Graded Judged Precision ProposedGrade SecondReview SecondState Share Waiting"),
     "closewatch.terms.states": "Meaning NameKind",
     "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
     "closewatch.terms.trouble": (
-        "CaseError ClosewatchError DamagedWeights EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem Severity "
-        "Unreadable"
+        "CaseError ClosewatchError DamagedWeights EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem SealError "
+        "Severity Unreadable"
     ),
     "closewatch.terms.when": "Dated KnownFrom PartialDate Period",
 }
@@ -101,12 +120,15 @@ __all__ = [
     "Act",
     "Actor",
     "ActorKind",
+    "Admitted",
     "Agreement",
     "Basis",
     "Block",
     "BlockKind",
     "Capture",
     "CaseError",
+    "Chart",
+    "Cited",
     "Claim",
     "ClosewatchError",
     "Conflict",
@@ -115,6 +137,7 @@ __all__ = [
     "Dated",
     "Decision",
     "Disagreement",
+    "Dossier",
     "Draft",
     "Drift",
     "DriftKind",
@@ -137,6 +160,7 @@ __all__ = [
     "Lean",
     "Link",
     "LinkKind",
+    "Maker",
     "Manner",
     "Meaning",
     "NameKind",
@@ -144,6 +168,7 @@ __all__ = [
     "Origin",
     "Part",
     "PartialDate",
+    "Passage",
     "PassageClass",
     "Period",
     "Place",
@@ -153,19 +178,26 @@ __all__ = [
     "Precision",
     "Problem",
     "ProposedGrade",
+    "Protected",
     "Question",
     "QuestionKey",
     "QuestionKind",
     "Range",
     "Reading",
     "Reason",
+    "Receipt",
     "Related",
     "Report",
     "Reversal",
     "Revision",
+    "Row",
     "Scope",
+    "SealError",
     "SecondReview",
     "SecondState",
+    "Section",
+    "Sentence",
+    "SentenceKind",
     "Severity",
     "Share",
     "SideBySide",
@@ -173,10 +205,12 @@ __all__ = [
     "Stance",
     "Standing",
     "Statement",
+    "Table",
     "Title",
     "Unreadable",
     "Verdict",
     "Waiting",
+    "Withheld",
     "Words",
     "__version__",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from closewatch.publish.wording import one_line
-from closewatch.terms.trouble import CaseError, ClosewatchError, EvidenceError, JournalError, PluginError
+from closewatch.terms.trouble import CaseError, ClosewatchError, EvidenceError, JournalError, PluginError, SealError
 
 
 class Exit(IntEnum):
@@ -29,7 +29,7 @@ def exit_of(error: BaseException) -> Exit:
     """
     import sqlite3  # late: it is asked for only when something went wrong
 
-    machine = (OSError, MemoryError, sqlite3.Error, PluginError)
+    machine = (OSError, MemoryError, sqlite3.Error, PluginError, SealError)
     if isinstance(error, KeyboardInterrupt):
         return Exit.INTERRUPTED
     # A case that cannot be had because of the machine (locked, disk full) is raised from what the machine said.

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from closewatch.protect.keys import ALGORITHM, PublicKey, public_key
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Link
 from closewatch.terms.decision import Decision
 from closewatch.terms.reading import Reading
 from closewatch.terms.record import from_plain, to_plain
 from closewatch.terms.report import BlockKind, Report, block
-from closewatch.terms.trouble import Problem
+from closewatch.terms.trouble import Problem, SealError
 
 
 def capture_body(capture: Capture, report: Report | None, of: str | None, problems: Sequence[Problem]) -> dict[str, Any]:
@@ -91,6 +92,24 @@ def links_in(body: Any) -> tuple[Link, ...]:
 def withdrawn_in(body: Any) -> tuple[str, ...]:
     """Read which links of other reports no longer hold since a links entry."""
     return from_plain(tuple[str, ...], body.get("withdrawn", ()))
+
+
+def key_body(key: PublicKey) -> dict[str, Any]:
+    """Lay down the public half of a key that a person signs with."""
+    return {"algorithm": ALGORITHM, "by": key.by, "fingerprint": key.fingerprint, "key": key.spki}
+
+
+def key_in(body: Any) -> PublicKey:
+    """Read the key of a key entry. Raises: ValueError when it is none."""
+    try:
+        return public_key(str(body["by"]), body["key"])
+    except SealError as error:
+        raise ValueError(str(error)) from error
+
+
+def destroyed_in(body: Any) -> tuple[str, ...]:
+    """Name what a destruction entry destroyed: digests of originals, `entry 12` for a body, `key de:…` for a sealed key."""
+    return (*body["originals"], *(f"entry {seq}" for seq in body["bodies"]), *(f"key {decision}" for decision in body["keys"]))
 
 
 def decision_in(body: Any) -> Decision:

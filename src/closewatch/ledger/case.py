@@ -64,6 +64,22 @@ class Case:
         """
         return self.store.record(originals, drafts if callable(drafts) else lambda: drafts, fold)
 
+    def destroy(self, draft: Draft, bodies: Sequence[int], originals: Sequence[str], files: Sequence[str] = ()) -> Entry:
+        """Take bodies and originals away, with the entry that says so, and make the views anew without them. For desk/line.py alone.
+
+        `files` are files of the case's folder that go too (keys).
+        """
+        entry = self.store.destroy(draft, bodies, originals)
+        if self.folder:
+            for name in files:
+                (self.folder / name).unlink(missing_ok=True)
+        self._make_views()
+        return entry
+
+    def was_destroyed(self, digest: str) -> bool:
+        """Tell whether an original was lawfully destroyed: it is not taken in again."""
+        return self.tables.execute("SELECT 1 FROM destroyed WHERE what = ?", (digest,)).fetchone() is not None
+
     def holds(self, table: str, identity: str) -> bool:
         """Tell whether a capture, a report or a problem is on the record already."""
         if table not in ("captures", "reports", "problems"):
@@ -104,8 +120,10 @@ class Case:
         with self._alone():
             if self._tables_version() != TABLES_VERSION:  # another process may have done it while this one waited
                 self._remake()
+        self.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _remake(self) -> None:
+        self.tables.execute("PRAGMA secure_delete = ON")  # words that were destroyed are not to stay in pages that nobody uses any more
         drop_tables(self.tables)
         make_tables(self.tables)
         for entry in self.store.entries():
@@ -125,6 +143,10 @@ class Case:
             if self.tables.in_transaction:
                 self.tables.execute("ROLLBACK")
             raise
+
+
+SEALED = "sealed.age"
+"""The one file of a sealed case (ledger/sealing.py)."""
 
 
 def create_case(folder: Path, title: str, by: str, at: datetime) -> Case:
@@ -188,6 +210,8 @@ def open_case(folder: Path) -> Case:
 
     Raises: CaseError when the folder holds none or it cannot be used, JournalError when its ledger is gone.
     """
+    if (folder / SEALED).is_file():
+        raise CaseError(f"wanted an open case, found one that is sealed: `closewatch open {folder}` opens it")
     if not (folder / "case.toml").is_file():
         raise CaseError(f"wanted a case folder with case.toml in it, found none ({folder})")
     store = SqliteStore(folder, new=False)

@@ -79,6 +79,13 @@ class Vault:
         file.seek(0)
         return file
 
+    def destroy(self, digest: str) -> None:
+        """Take an original away; one that is not here is gone already. Raises: OSError when the disk will not let it go."""
+        path = self.path(digest)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync(path.parent)
+
     def digests(self) -> Iterator[str]:
         """Name every original here, in order."""
         if self.folder.is_dir():

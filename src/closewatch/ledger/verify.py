@@ -44,6 +44,7 @@ def verify_journal(case: Case) -> Iterator[Fault]:
 
 def _originals(case: Case, kept: Sequence[str]) -> Iterator[Fault]:
     named: set[str] = set()
+    gone = _destroyed(case)
     for entry in case.store.entries():
         if entry.kind != EntryKind.CAPTURE or entry.body is None:
             continue
@@ -51,12 +52,22 @@ def _originals(case: Case, kept: Sequence[str]) -> Iterator[Fault]:
             digest = bodies.capture_in(entry.body).digest
         except UNREADABLE:
             continue
-        if digest not in named:
+        if digest not in named and digest not in gone:
             named.add(digest)
             yield from _original(case, digest)
     for digest in kept:
-        if digest not in named:
+        if digest in gone:
+            yield Fault("original.not-destroyed", digest, "no original, for it was lawfully destroyed", "its bytes")
+        elif digest not in named:
             yield Fault("original.unnamed", digest, "an entry that names it", "none")
+
+
+def _destroyed(case: Case) -> frozenset[str]:
+    """Name what was lawfully destroyed, as the views have it, which are compared with the journal in their turn."""
+    try:
+        return frozenset(row[0] for row in case.tables.execute("SELECT what FROM destroyed"))
+    except sqlite3.OperationalError:
+        return frozenset()
 
 
 def _original(case: Case, digest: str) -> Iterator[Fault]:
@@ -88,11 +99,14 @@ class _Reports:
 
 def _spans(case: Case) -> Iterator[Fault]:
     """Hold every span against the text of its report, as the journal has it."""
-    reports = _Reports(case)
+    reports, gone = _Reports(case), _destroyed(case)
     for entry in case.store.entries():
         where = f"entry {entry.seq}"
-        if entry.body is None:
-            yield Fault("journal.body-missing", where, "a body", "none")
+        if entry.body is None or where in gone:
+            if where not in gone:
+                yield Fault("journal.body-missing", where, "a body", "none")
+            elif entry.body is not None:
+                yield Fault("journal.not-destroyed", where, "no body, for it was lawfully destroyed", "a body")
             continue
         try:
             if entry.kind == EntryKind.CAPTURE:

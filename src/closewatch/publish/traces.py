@@ -32,9 +32,12 @@ from closewatch.terms.figure import Figure
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Reason, Statement
 
+BYTES = {True: "there, and of this digest", False: "ALTERED OR MISSING", None: "lawfully destroyed, as the journal says"}
+"""What is said of the bytes of an original."""
+
 Facts = tuple[tuple[str, str], ...]
-Intact = Callable[[str], bool]
-"""Tells whether the original of a digest is there and has that digest, hashed now."""
+Intact = Callable[[str], bool | None]
+"""Tells whether the original of a digest is there and has that digest, hashed now; None where it was lawfully destroyed."""
 
 
 TOLD = 20
@@ -251,7 +254,7 @@ def _marked(paragraph: Paragraph) -> str:
 def _custody(capture: Capture, intact: Intact) -> Facts:
     return (
         ("digest", capture.digest),
-        ("bytes", "there, and of this digest" if intact(capture.digest) else "ALTERED OR MISSING"),
+        ("bytes", BYTES[intact(capture.digest)]),
         ("size", f"{capture.size:,} bytes, {capture.media_type}"),
         ("taken", f"{capture.taken_at.isoformat()} by {capture.taken_by} with {capture.tool}"),
         *((("inside", f"{capture.within} at {capture.locator}"),) if capture.within else ()),

@@ -10,6 +10,7 @@ A Problem is about the evidence and goes on the record for the reviewer. An exce
     │   └── Unreadable         an original that no format can turn into a report; carries its Problem
     ├── JournalError           the chain of entries does not hold
     ├── CaseError              a case that is missing, locked, or asked for what it does not have
+    ├── SealError              a key or a passphrase that is missing or does not fit
     └── PluginError            a plugin broke its contract
 """
 
@@ -89,6 +90,10 @@ class JournalError(ClosewatchError):
 
 class CaseError(ClosewatchError):
     """A case that is missing, locked, or asked for what it does not have."""
+
+
+class SealError(ClosewatchError):
+    """A key or a passphrase is missing or does not fit."""
 
 
 class PluginError(ClosewatchError):

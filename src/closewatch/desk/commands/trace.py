@@ -52,10 +52,10 @@ def trace(case: Path, id: str, as_json: bool) -> None:
                 say(second_words(second))
 
 
-def is_intact(case: Case, digest: str) -> bool:
-    """Tell whether an original is there and has its digest, hashed now."""
+def is_intact(case: Case, digest: str) -> bool | None:
+    """Tell whether an original is there and has its digest, hashed now; None where it was lawfully destroyed."""
     try:
         case.store.get(digest)
     except EvidenceAltered:
-        return False
+        return None if case.was_destroyed(digest) else False
     return True

@@ -85,6 +85,9 @@ class _About(msgspec.Struct):
     withdrawn: list[msgspec.Raw] = []
     problems: list[_Trouble] = []
     successors: list[msgspec.Raw] | None = None
+    originals: list[msgspec.Raw] = []
+    bodies: list[msgspec.Raw] = []
+    keys: list[msgspec.Raw] = []
     again: bool = False
 
 
@@ -131,6 +134,9 @@ def _told(row: tuple[int, str, str, str, str, str, str], about: _About) -> Line:
         case EntryKind.PROBLEM if about.problems:
             first = about.problems[0]
             return Line(*row, about=first.at, words=f"{first.code}: {first.message}", counts=(("problem", len(about.problems)),))
+        case EntryKind.DESTRUCTION:
+            counts = (("original", len(about.originals)), ("entry body", len(about.bodies)), ("sealed name", len(about.keys)))
+            return Line(*row, about=about.on, words=about.reason, counts=counts)
         case _:
             return Line(*row)
 

@@ -64,6 +64,7 @@ def capture(visit: Visit) -> Response:
         more_inside=len(inside) > MOST_NAMED,
         byline=_byline(visit, found.report),
         head=case.head(),
+        destroyed=case.was_destroyed(found.capture.digest),
         **_shown(visit, found),
     )
 
@@ -109,6 +110,8 @@ def opened_of(visit: Visit, found: Sighting) -> Opened:
             capture.digest, capture.media_type, capture.size, lambda: visit.case.store.get(capture.digest), charset
         )
     except EvidenceAltered:
+        if visit.case.was_destroyed(capture.digest):
+            return Opened(Look.NOTHING, "The original was lawfully destroyed.")
         return Opened(Look.NOTHING, "The original in the vault is not the one that was taken in: it was altered, or it is missing.")
 
 

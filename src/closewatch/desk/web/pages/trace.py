@@ -14,7 +14,7 @@ from functools import cache
 from starlette.responses import JSONResponse, Response
 
 from closewatch.desk.web.door import Door
-from closewatch.desk.web.reading.highlights import Marked, Role, Segment, readable, segments
+from closewatch.desk.web.reading.highlights import Marked, Role, Segment, segments
 from closewatch.desk.web.rendering import address_of, short_id
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.views.actors import component_of, name_of
@@ -22,7 +22,7 @@ from closewatch.ledger.views.find import claims_like, conflicts_like, known_id, 
 from closewatch.ledger.views.questions import question
 from closewatch.ledger.views.trace import Paragraph, Reports, Trace, trace
 from closewatch.publish.traces import Intact, Told, tell, trace_shape
-from closewatch.publish.wording import one_line, visible
+from closewatch.publish.wording import one_line, readable, visible
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import EvidenceAltered
 
@@ -67,14 +67,14 @@ def trace_json(visit: Visit) -> Response:
 
 
 def intact_in(visit: Visit) -> Intact:
-    """Give who tells whether an original is there and has its digest; each is hashed once for a page."""
+    """Give who tells whether an original is there and has its digest, or was destroyed; each is hashed once for a page."""
 
     @cache
-    def intact(digest: str) -> bool:
+    def intact(digest: str) -> bool | None:
         try:
             visit.case.store.open(digest).close()
         except EvidenceAltered:
-            return False
+            return None if visit.case.was_destroyed(digest) else False
         return True
 
     return intact
