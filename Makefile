@@ -1,7 +1,7 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check gate picture docs test-browser screenshots referees bench bench-read bench-quick bench-figures bench-copies bench-desk fuzz-figures soak lock clean
+.PHONY: help demo serve test check gate picture docs test-browser screenshots dossier-pictures referees bench bench-read bench-quick bench-figures bench-copies bench-desk bench-publish bench-dossier fuzz-figures soak soak-dossier lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,8 +11,10 @@ BENCH_REPORTS ?= 10000
 FUZZ ?= 1000000
 BENCH_WORDS ?= 800000
 DESK_REPORTS ?= 20000
+PUBLISHED_STATEMENTS ?= 1000000
 SOAK_INPUTS ?= 2000
 SOAK_KILLS ?= 500
+SOAK_BYTES ?= 1000
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -50,6 +52,10 @@ screenshots: $(VENVS)/browser/ready ## pictures of every page of the desk, light
 	tests/browser/chromium
 	$(VENVS)/browser/bin/python lab/screenshots.py
 
+dossier-pictures: $(VENVS)/browser/ready ## pictures of the dossier of the sample case, page and PDF, into out/dossier
+	tests/browser/chromium
+	$(VENVS)/browser/bin/python lab/dossier_pictures.py
+
 referees: $(VENVS)/referees/ready ## hold Closewatch against other people's implementations of each format
 	$(VENVS)/referees/bin/python -m pytest -q tests/referees
 
@@ -71,6 +77,12 @@ bench-copies: $(VENV)/core.ready ## planted copies found, and texts a second, be
 bench-desk: $(VENV)/core.ready $(VENVS)/bench-desk/ready ## every page of the desk on a large case, beside Datasette (DESK_REPORTS=20000)
 	$(VENV)/bin/python lab/bench/desk.py --reports $(DESK_REPORTS) --peers $(VENVS)/bench-desk/bin/python
 
+bench-publish: $(VENV)/core.ready ## CSV, Parquet and Excel of a large case: seconds and peak memory beside plain sqlite3 to csv (PUBLISHED_STATEMENTS=1000000)
+	$(VENV)/bin/python lab/bench/publish.py --statements $(PUBLISHED_STATEMENTS)
+
+bench-dossier: $(VENV)/core.ready ## a dossier of fifty questions over a large case: seconds and peak memory (DESK_REPORTS=20000)
+	$(VENV)/bin/python lab/bench/dossier.py --reports $(DESK_REPORTS)
+
 bench-paint: $(VENVS)/browser/ready ## first paint and bytes of every page of the desk in a real browser (needs chromium)
 	tests/browser/chromium
 	$(VENVS)/browser/bin/python lab/bench/paint.py
@@ -84,6 +96,10 @@ soak: $(VENV)/test.ready ## the full counts of mutated inputs, kills and load, a
 	$(VENV)/bin/python lab/soak_passwords.py
 	$(VENV)/bin/python lab/steady.py
 	$(VENV)/bin/python lab/bench/add.py --count $(BENCH_REPORTS)
+
+soak-dossier: $(VENV)/test.ready ## random bytes changed in a signed dossier, page and PDF, and what people would try; all has to be found (SOAK_BYTES=1000)
+	$(VENV)/bin/python lab/soak_dossier.py --count $(SOAK_BYTES) --seed 1
+	$(VENV)/bin/python lab/soak_dossier.py --count $(SOAK_BYTES) --seed 2 --ending pdf
 
 lock: ## write the hashed locks anew (needs uv on the PATH)
 	requirements/lock

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from closewatch.terms.fingerprint import Words
     from closewatch.terms.history import Given, History, Related, SideBySide
     from closewatch.terms.known import KnownActor, Title
-    from closewatch.terms.protection import Protected
+    from closewatch.terms.protection import LocalWords, Protected
     from closewatch.terms.reading import Account, Reading
     from closewatch.terms.report import Block, BlockKind, Excerpt, Report, Span
     from closewatch.terms.review import (
@@ -100,7 +100,7 @@ _HOMES = {
     "closewatch.terms.fingerprint": "Words",
     "closewatch.terms.history": "Given History Related SideBySide",
     "closewatch.terms.known": "KnownActor Title",
-    "closewatch.terms.protection": "Protected",
+    "closewatch.terms.protection": "LocalWords Protected",
     "closewatch.terms.reading": "Account Reading",
     "closewatch.terms.report": "Block BlockKind Excerpt Report Span",
     "closewatch.terms.review": ("Agreement Disagreement Graded Judged Precision ProposedGrade SecondReview SecondState Share Waiting"),
@@ -160,6 +160,7 @@ __all__ = [
     "Lean",
     "Link",
     "LinkKind",
+    "LocalWords",
     "Maker",
     "Manner",
     "Meaning",

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.desk.sample import sample_case
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless",
@@ -86,6 +88,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample case, read by the reader that ships. Tests that decide on anything take a copy."""
+    folder = tmp_path_factory.mktemp("sample") / "case"
+    sample_case(folder)
+    return folder
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closewatch.publish.wording import figure_words, one_line, period_words
+from closewatch.publish.wording import figure_words, one_line, period_words, readable
 from closewatch.terms.figure import Figure, FigureKind, Range, Standing
 from closewatch.terms.when import Period
 from closewatch.testing import plain_report
@@ -48,3 +48,13 @@ def test_no_text_of_a_report_can_steer_the_terminal(text: str, width: int) -> No
     shown = one_line(text, width)
     assert len(shown) <= width
     assert not any(ord(sign) < 32 or sign in "\x7f\x9b\u202e\u2066" for sign in shown)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_what_is_made_readable_keeps_the_place_of_every_sign(text: str) -> None:
+    assert len(readable(text)) == len(text)
+    assert not set("\u202e\u2066\x1b\x00\r") & set(readable(text))
+
+
+def test_joiners_of_persian_stay_and_overrides_show() -> None:
+    assert readable("می\u200cخواهم \u202eevil") == "می\u200cخواهم \ufffdevil"

@@ -23,11 +23,12 @@ from closewatch.capture.format import Format
 from closewatch.capture.formats import FORMATS
 from closewatch.capture.limits import Limits
 from closewatch.capture.taken import Taken
-from closewatch.desk.publishing import put_out
+from closewatch.desk.publishing import put_out, refuse_leaks
 from closewatch.desk.work import Worked, read_held, work_on
 from closewatch.desk.workers import Died, Here, Task, TooSlow, Workers
-from closewatch.ledger.bodies import capture_body, links_body, reading_body
+from closewatch.ledger.bodies import capture_body, key_body, links_body, reading_body
 from closewatch.ledger.case import Case, actors_of
+from closewatch.ledger.destruction import Destruction, destruction_body, sealed_key
 from closewatch.ledger.merging import Group, Merged, drafts_of, lacking_values, missing_from, same_links
 from closewatch.ledger.succession import Succession, find_succession
 from closewatch.ledger.verify import UNREADABLE
@@ -35,6 +36,7 @@ from closewatch.ledger.views.decisions import check_fits
 from closewatch.ledger.views.protections import protections
 from closewatch.linking.lexicon import Lexicon, lexicon_with
 from closewatch.linking.link import link
+from closewatch.protect.keys import PublicKey
 from closewatch.protect.redact import Redaction
 from closewatch.publish.exports.exporter import Write
 from closewatch.publish.publication import Publication
@@ -104,7 +106,7 @@ def read_only(items: Iterable[Taken | Problem], tools: Tools) -> Iterator[Step]:
 def take_in(case: Case, items: Iterable[Taken | Problem], tools: Tools) -> Iterator[Step]:
     """Put originals on the record, in the order they come: one report, one transaction. What is held already is passed over."""
     lexicon = lexicon_with(actors_of(case))
-    for item, worked in _worked(items, lambda taken: _held(case, taken), tools):
+    for item, worked in _worked((_lawful(case, item) for item in items), lambda taken: _held(case, taken), tools):
         step = _step(item, worked)
         if isinstance(item, Problem):
             _record_problem(case, item, tools)
@@ -148,6 +150,8 @@ def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
     """
     lexicon = lexicon_with(actors_of(case))
     for group in missing_from(case, other):
+        if group.capture and case.was_destroyed(group.capture.digest):
+            continue
         data = (other.store.get(group.capture.digest),) if group.capture else ()
 
         def drafts(group: Group = group) -> tuple[Draft, ...]:
@@ -173,14 +177,51 @@ def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
         yield Merged(None, case.record((), (draft,)))
 
 
+def record_key(case: Case, key: PublicKey, at: datetime) -> Entry:
+    """Put the public half of a key on the record, under the name of the person who signs with it.
+
+    Raises: CaseError when the case is in use or cannot be written.
+    """
+    return case.record((), (Draft(EntryKind.KEY, key.by, at, key_body(key)),))[0]
+
+
 def publish(case: Case, write: Write, folder: Path, *, unredacted: bool = False) -> tuple[Path, ...]:
     """Write what may leave a case, as it stands at one moment, into a folder; no half file is left where that fails.
 
     Raises: CaseError when the disk will not take it, or when something protected is found in what was written.
     """
     with case.at_one_moment():
-        redaction = Redaction() if unredacted else Redaction(protections(case.tables))
-        return put_out(folder, lambda draft: write(Publication(case, redaction), draft))
+        redaction = Redaction() if unredacted else Redaction(protections(case.tables, case.folder))
+
+        def make(draft: Path) -> None:
+            write(Publication(case, redaction), draft)
+            refuse_leaks(draft, redaction)
+
+        return put_out(folder, make)
+
+
+def destroy(case: Case, destruction: Destruction, tools: Tools, reason: str) -> Entry:
+    """Take away what lawfully has to go, with the entry that says who did it, when and why; then find again the links that went with it.
+
+    Raises: CaseError when the case is in use or cannot be written.
+    """
+    draft = Draft(EntryKind.DESTRUCTION, tools.by, tools.clock(), destruction_body(destruction, reason))
+    entry = case.destroy(draft, destruction.bodies, destruction.originals, tuple(map(sealed_key, destruction.keys)))
+    lexicon = lexicon_with(actors_of(case))
+    for identity in destruction.linked_again:
+        reading = case.reading(identity)
+        if reading is not None:
+            _link_again(case, Account(case.report(identity), reading), tools, lexicon)
+    return entry
+
+
+def _link_again(case: Case, account: Account, tools: Tools, lexicon: Lexicon) -> None:
+    def drafts() -> tuple[Draft, ...]:
+        linked = link(case.tables, case, account, lexicon)
+        body = links_body(account.report.id, linked.links, linked.withdrawn, again=True)
+        return (Draft(EntryKind.LINKS, "linker:1", tools.clock(), body),)
+
+    case.record((), drafts)
 
 
 def _worked(
@@ -234,6 +275,14 @@ def _result(work: Worked | Task[Worked], at: str) -> Worked:
         return Worked(problems=(Problem("capture.too-slow", "wanted a report in time, found none", at),))
     except Died as error:
         return Worked(problems=(Problem("capture.died", f"wanted a report, found that its reading ended: {error}", at),))
+
+
+def _lawful(case: Case, item: Taken | Problem) -> Taken | Problem:
+    """What was lawfully destroyed does not come back by being found again."""
+    if isinstance(item, Problem) or not case.was_destroyed(item.capture.digest):
+        return item
+    message = f"wanted an original that may be kept, found one that was lawfully destroyed ({item.capture.digest})"
+    return Problem("capture.destroyed", message, item.capture.source)
 
 
 HELD = Worked()

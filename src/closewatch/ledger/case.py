@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +63,10 @@ class Case:
         Drafts that depend on what the case holds are given as a function, which is asked once nobody else can write.
         """
         return self.store.record(originals, drafts if callable(drafts) else lambda: drafts, fold)
+
+    def restore(self, originals: Iterable[bytes], entries: Iterable[Entry]) -> Head:
+        """Keep originals and a journal that was written elsewhere, as they are, with what they add up to. For ledger/importing.py alone."""
+        return self.store.restore(originals, entries, fold)
 
     def destroy(self, draft: Draft, bodies: Sequence[int], originals: Sequence[str], files: Sequence[str] = ()) -> Entry:
         """Take bodies and originals away, with the entry that says so, and make the views anew without them. For desk/line.py alone.
@@ -172,7 +176,7 @@ def _created(folder: Path, title: str, by: str, at: datetime) -> Case:
         case = Case(SqliteStore(folder), folder)
         case.record((), (Draft(EntryKind.CASE, by, at, {"title": title}),))
         # Last, because it is what makes a folder a case.
-        (folder / "case.toml").write_text(_settings(title), "utf-8")
+        (folder / "case.toml").write_text(new_settings(title), "utf-8")
     except BaseException:
         if case is not None:
             case.store.close()
@@ -264,7 +268,8 @@ def _settings_of(folder: Path) -> dict[str, Any]:
         raise CaseError(f"wanted settings in TOML, found {error} ({folder / 'case.toml'})") from error
 
 
-def _settings(title: str) -> str:
+def new_settings(title: str) -> str:
+    """Write the case.toml of a new case."""
     escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else "\\" + c if c in '"\\' else c for c in title)
     return (
         f'title = "{escaped}"\n'

@@ -14,6 +14,7 @@ from closewatch.ledger import bodies
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.find import whole_id
 from closewatch.ledger.views.values import value_of
+from closewatch.terms.decision import Verdict
 from closewatch.terms.entry import EntryKind
 from closewatch.terms.record import to_plain
 from closewatch.terms.trouble import CaseError
@@ -108,6 +109,11 @@ def _decision(case: Case, decision: str) -> Destruction:
     (seq,) = case.tables.execute("SELECT seq FROM decisions WHERE id = ?", (decision,)).fetchone()
     if case.folder is not None and (case.folder / sealed_key(decision)).is_file():
         return Destruction(decision, keys=(decision,))
+    if value_of(case.tables, decision).value.verdict is Verdict.PROTECT:
+        wanted = (
+            f"a decision that protects nobody, or the key to the name that it seals (`decide CASE {decision} withdraw` ends a protection)"
+        )
+        raise CaseError(f"wanted {wanted}, found a protection without such a key ({decision})")
     return Destruction(decision, bodies=(seq,))
 
 

@@ -49,6 +49,21 @@ def chain(head: Head, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def sound(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Give the entries of a whole chain, each only once it is seen to follow from the one before it.
+
+    Raises: JournalError at the first that does not, or that is not what its digests say.
+    """
+    before = Head()
+    for entry in entries:
+        body = entry.body_digest if entry.body is None else body_digest(entry.salt or "", entry.body)
+        digest = chain_digest(before.seq + 1, entry.at, entry.by, entry.kind, before.digest, body)
+        if (entry.seq, entry.prev, entry.digest) != (before.seq + 1, before.digest, digest) or body != entry.body_digest:
+            raise JournalError(f"wanted entry {before.seq + 1} as it was written, found another one under {entry.seq}")
+        before = Head(entry.seq, entry.digest)
+        yield entry
+
+
 def moment(at: datetime) -> str:
     """Write a time for the record: UTC, microseconds.
 

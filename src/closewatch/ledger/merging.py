@@ -122,6 +122,9 @@ def drafts_of(case: Case, group: Group) -> tuple[Draft, ...]:
         case EntryKind.PROBLEM:
             new = tuple(problem for problem in bodies.problems_in(first.body) if not case.holds("problems", problem.id))
             return (_draft(first, {**first.body, "problems": to_plain(new)}),) if new else ()
+        case EntryKind.KEY:
+            here = case.tables.execute("SELECT 1 FROM signing_keys WHERE spki = ?", (bodies.key_in(first.body).spki,)).fetchone()
+            return () if here else (_draft(first, first.body),)
         case _:
             return ()
 
@@ -181,10 +184,13 @@ def _group(other: Case, entries: Sequence[Entry]) -> Group:
         bodies.decision_in(first.body)
     elif first.kind == EntryKind.PROBLEM:
         bodies.problems_in(first.body)
+    elif first.kind == EntryKind.KEY:
+        bodies.key_in(first.body)
     readings = [bodies.reading_in(entry.body) for entry in entries if entry.kind == EntryKind.READING]
     for entry in entries:
         if entry.kind == EntryKind.READING:
             _check_successors(bodies.successors_in(entry.body) or ())
+    _check_links(entries)
     if first.kind == EntryKind.CAPTURE:
         report = bodies.report_in(first.body)
         account = Account(report, readings[0]) if report and readings else None
@@ -192,6 +198,14 @@ def _group(other: Case, entries: Sequence[Entry]) -> Group:
     if first.kind == EntryKind.READING:
         return Group(tuple(entries), None, Account(other.report(readings[0].report), readings[0]))
     return Group(tuple(entries))
+
+
+def _check_links(entries: Sequence[Entry]) -> None:
+    """The links that stand with a reading are those of the same report."""
+    reports = {entry.body["report"] for entry in entries if entry.kind == EntryKind.READING}
+    strange = [entry for entry in entries if entry.kind == EntryKind.LINKS and entry.body["report"] not in reports]
+    if reports and strange:
+        raise ValueError(f"links of a report that no entry before them brought: {strange[0].body['report']}")
 
 
 def _check_successors(successors: Sequence[tuple[str, str | None]]) -> None:

@@ -27,8 +27,10 @@ from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Claim, Conflict, Link, LinkKind, Origin, Question
 from closewatch.terms.decision import Decision
+from closewatch.terms.dossier import Sentence
 from closewatch.terms.drift import Drift
 from closewatch.terms.figure import Figure
+from closewatch.terms.record import to_plain
 from closewatch.terms.report import Report, Span
 from closewatch.terms.statement import Reason, Statement
 
@@ -107,6 +109,10 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
         case Former() as former:
             since = f" since entry {former.since:,}, when the report was read again" if former.since is not None else ""
             return f"is {former.successor}{since}", ()
+        case Sentence() as sentence:
+            more = (("rests besides on", counted(sentence.more, "value")),) if sentence.more else ()
+            made = (("written by", sentence.by), ("is", sentence.kind.value), ("unreviewed", "yes" if sentence.unreviewed else "no"))
+            return sentence.text, (*made, *more)
         case Paragraph() as paragraph:
             return _marked(paragraph), (("characters", ", ".join(f"{span.start}-{span.end}" for span in paragraph.words)),)
         case Report() as report:
@@ -182,6 +188,8 @@ def _shape(trace: Trace, intact: Intact) -> Any:
             return _as_held(statement_shape(statement, review), trace)
         case Former() as former:
             return {"successor": former.successor, "since": former.since}
+        case Sentence() as sentence:
+            return to_plain(sentence)
         case Paragraph() as paragraph:
             return {"text": paragraph.text, "start": paragraph.start, "words": [span_shape(span) for span in paragraph.words]}
         case Report() as report:
@@ -263,7 +271,7 @@ def _custody(capture: Capture, intact: Intact) -> Facts:
 
 
 def _decided(decision: Decision) -> str:
-    changes = ", ".join(f"{field}={value}" for field, value in decision.replacement)
+    changes = ", ".join(f"{field}={value}" for field, value in decision.replacement if field not in ("salt", "sealed"))
     grade = f" {decision.grade.reliability}{decision.grade.credibility}" if decision.grade else ""
     other = f" with {decision.other}" if decision.other else ""
     return "; ".join(part for part in (f"{decision.verdict.value}{grade}{other}", changes, f"by {decision.by}", decision.reason) if part)

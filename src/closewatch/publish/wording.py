@@ -6,6 +6,7 @@ Says no more than the value says. How a bare amount is worded is known to `terms
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from closewatch.terms.about import About
 from closewatch.terms.countries import country_name
@@ -90,6 +91,15 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def proved_words(proved: int) -> str:
+    """Say how many origins are proved independent of each other.
+
+    >>> proved_words(0), proved_words(3)
+    ('no two origins are proved independent', '3 origins are proved independent of each other')
+    """
+    return f"{proved} origins are proved independent of each other" if proved > 1 else "no two origins are proved independent"
+
+
 def one_line(text: str, width: int | None = None) -> str:
     """Show words of a report on one line: white space as single spaces, control and direction marks as a sign, cut at `width`.
 
@@ -111,3 +121,23 @@ def visible(text: str) -> str:
     if text.isprintable():  # none of those marks is; most text has none, and looking at every sign of it costs a page its time
         return text
     return "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign for sign in text)
+
+
+_KEPT = "\n\t\u00ad\u061c\u200c\u200d\u200e\u200f"
+"""Signs without a look of their own that words are written with: joiners of Persian and Hindi, marks of direction, soft hyphens."""
+
+
+@lru_cache(4096)
+def _look(sign: str) -> str:
+    if sign == "\r":
+        return " "
+    return "\ufffd" if sign not in _KEPT and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign
+
+
+def readable(text: str) -> str:
+    """Show a text with its line breaks, sign for sign: what could turn what is read around, or is no sign at all, is made to show.
+
+    >>> readable("a\\u202eb\\r\\nc"), len(readable("a\\u202eb\\r\\nc"))
+    ('a\ufffdb \\nc', 6)
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_look, text))

@@ -15,6 +15,7 @@ from closewatch.ledger.views.decisions import check_fits, decision_of, held
 from closewatch.ledger.views.find import claims_like, known_id, whole_id
 from closewatch.ledger.views.lineage import lineage, successor_of
 from closewatch.ledger.views.values import value_of
+from closewatch.review.protection import check_protection, pairs_of_protection
 from closewatch.review.second import check_second
 from closewatch.terms.decision import Decision, Grade, Verdict
 from closewatch.terms.trouble import CaseError
@@ -27,7 +28,7 @@ FITS = {
     Verdict.MERGE: ("ac", "cl"),
     Verdict.SPLIT: ("ac", "cl", "fi"),
     Verdict.GRADE: ("ac", "cl", "re", "st"),
-    Verdict.PROTECT: ("ac",),
+    Verdict.PROTECT: ("ac", "ca", "fi", "re", "st"),
     Verdict.NOTE: ("ac", "ca", "cl", "de", "fi", "li", "pr", "qu", "re", "st"),
     Verdict.WITHDRAW: ("de",),
     Verdict.REQUIRE: ("qu",),
@@ -60,8 +61,10 @@ def make_decision(
     if paired != (other is not None):
         found = f"{verdict} {'with' if other else 'without'} it"
         raise CaseError(f"wanted --with for merge and split of actors and claims and for nothing else, found {found}")
-    if (verdict in (Verdict.CORRECT, Verdict.ADD)) != bool(fields):
-        raise CaseError(f"wanted --set for correct and add and for nothing else, found {verdict} {'with' if fields else 'without'} it")
+    if verdict is not Verdict.PROTECT and (verdict in (Verdict.CORRECT, Verdict.ADD)) != bool(fields):
+        raise CaseError(
+            f"wanted --set for correct, add and protect and for nothing else, found {verdict} {'with' if fields else 'without'} it"
+        )
     if (verdict is Verdict.GRADE) != (grade is not None):
         raise CaseError(f"wanted --grade for grade and for nothing else, found {verdict} {'with' if grade else 'without'} it")
     if verdict is Verdict.NOTE and not reason:
@@ -73,9 +76,13 @@ def make_decision(
     if verdict is Verdict.ADD and whole.startswith("st:"):
         _check_question(case, whole, fields)
     pairs = tuple(_whole(case, whole, *_pair(field)) for field in fields)
+    if verdict is Verdict.PROTECT:
+        pairs = pairs_of_protection(pairs)
     when = _after_all(case, [one for one in (whole, partner) if one], at)
     decision = Decision(whole, verdict, by, when, reason, pairs, partner, _grade(grade) if grade else None)
     check_fits(case.tables, decision)
+    if verdict is Verdict.PROTECT:
+        check_protection(case, decision)
     check_second(case, decision)
     return decision
 

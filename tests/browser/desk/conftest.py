@@ -16,18 +16,9 @@ from closewatch.desk.web.desk import Desk, Start
 from closewatch.desk.web.door import Role
 from closewatch.desk.web.entry.accounts import make_account
 from closewatch.desk.web.serving import bound, served
-from tests.browser.desk.sample import sample_case
 from tests.desk.web.conftest import PASSWORD, QUICK
 
 AXE = Path(sys.prefix) / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample case, read by the reader that ships. Tests that decide on anything take a copy."""
-    folder = tmp_path_factory.mktemp("sample") / "case"
-    sample_case(folder)
-    return folder
 
 
 @dataclass

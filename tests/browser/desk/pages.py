@@ -75,6 +75,8 @@ def pages_of(folder: Path) -> dict[str, str]:
         "you": "/you",
         "people": "/people",
         "upload": "/upload",
+        "dossier": "/dossier",
+        "exports": "/exports",
         "programs": "/api",
         "not there": "/nowhere",
     }

@@ -196,8 +196,8 @@ def test_who_may_only_read_sends_no_decision(kursk: Path) -> None:
         assert visitor.post("/decide", {"token": visitor.get("/you").token}).status == 403
 
 
-OWN = ("/login", "/logout", "/you/name", "/you/password", "/you/log-out", "/keys")
-"""What everybody may send about themselves."""
+OWN = ("/dossier", "/login", "/logout", "/you/name", "/you/password", "/you/log-out", "/keys")
+"""What everybody may send about themselves: their name, their keys, what they want in a dossier of their own."""
 
 
 def test_of_our_own_doors_a_reader_sends_nothing_but_what_is_about_themselves(people_address: str) -> None:

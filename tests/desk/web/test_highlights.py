@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closewatch.desk.web.reading.highlights import Marked, Role, readable, segments, stretches
+from closewatch.desk.web.reading.highlights import Marked, Role, segments, stretches
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 MARKS = st.lists(
@@ -60,13 +60,3 @@ def test_the_parts_of_a_long_text_are_all_of_it_and_none_is_too_long(
     assert all(one.end == other.start for one, other in pairwise(parts))
     assert all(one.end - one.start <= characters for one in parts)
     assert [one.number for one in parts] == list(range(1, len(parts) + 1))
-
-
-@given(TEXTS)
-def test_what_is_made_readable_keeps_the_place_of_every_sign(text: str) -> None:
-    assert len(readable(text)) == len(text)
-    assert not set("\u202e\u2066\x1b\x00\r") & set(readable(text))
-
-
-def test_joiners_of_persian_stay_and_overrides_show() -> None:
-    assert readable("می\u200cخواهم \u202eevil") == "می\u200cخواهم \ufffdevil"

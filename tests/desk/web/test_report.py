@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 
 from closewatch.desk.line import decide
-from closewatch.desk.web.reading.highlights import readable
 from closewatch.ledger.case import open_case
+from closewatch.publish.wording import readable
 from closewatch.terms.decision import Decision, Verdict
 from tests.desk.web.browsing import Visitor
 from tests.desk.web.conftest import log_in

@@ -20,13 +20,19 @@ import click
 from closewatch import __version__
 from closewatch.desk.commands.account import account
 from closewatch.desk.commands.add import add
+from closewatch.desk.commands.check import check
 from closewatch.desk.commands.decide import decide
 from closewatch.desk.commands.demo import demo
+from closewatch.desk.commands.destroy import destroy
+from closewatch.desk.commands.dossier import dossier
 from closewatch.desk.commands.export import export
+from closewatch.desk.commands.import_case import import_case
+from closewatch.desk.commands.key import key
 from closewatch.desk.commands.merge import merge
 from closewatch.desk.commands.new import new
 from closewatch.desk.commands.read import read
 from closewatch.desk.commands.read_again import read_again
+from closewatch.desk.commands.seal import open_, seal
 from closewatch.desk.commands.serve import serve
 from closewatch.desk.commands.shared import say
 from closewatch.desk.commands.show import show
@@ -76,7 +82,11 @@ def commands(context: click.Context, debug: bool) -> None:
     context.meta["debug"] = debug
 
 
-for command in (demo, new, add, read, read_again, show, trace, decide, merge, export, verify, serve, account):
+in_order = (
+    *(demo, new, add, read, read_again, show, trace, decide, merge),
+    *(dossier, check, key, export, import_case, verify, serve, account, seal, open_, destroy),
+)
+for command in in_order:
     commands.add_command(command)
 
 

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 @click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]), metavar="VERDICT")
 @click.option("--with", "other", metavar="ID", type=WORDS, default=None, help="The second value of a merge or a split.")
 @click.option(
-    "--set", "pairs", metavar="FIELD=VALUE", type=WORDS, multiple=True, help="What a correction or an addition sets; can be repeated."
+    "--set",
+    "pairs",
+    metavar="FIELD=VALUE",
+    type=WORDS,
+    multiple=True,
+    help="What a correction, an addition or a protection sets; can be repeated.",
 )
 @click.option("--grade", metavar="B2", default=None, help="Reliability A-F and credibility 1-6 (the Admiralty code).")
 @by_option
@@ -33,7 +38,9 @@ def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[st
 
     VERDICT is accept, correct, add, reject, merge, split, grade, protect, note, withdraw, or require, which wants a second reviewer for a
     question. Words are corrected by their offsets in the report: content=120:184. An addition is made on a report; on a statement it
-    asks the yes/no question that it answers. Actors and claims are merged and split with another; a figure is split off its claim alone.
+    asks the yes/no question that it answers. What is protected does not leave the case: an actor under all its names, the source of a
+    statement, a whole report; name= takes a name that no report holds, and seals it. Actors and claims are merged and split with
+    another; a figure is split off its claim alone.
 
     \b
     Example:
@@ -43,18 +50,22 @@ def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[st
       closewatch decide kursk ac:11f0 merge --with ac:9be2
       closewatch decide kursk cl:5f03 merge --with cl:a112
       closewatch decide kursk qu:0b6d require --reason "the toll goes into the report"
+      closewatch decide kursk ac:11f0 protect --set pseudonym="Source A" --set name="Ivan Example" --reason "asked not to be named"
       closewatch decide kursk de:77aa withdraw
     """
     from closewatch.desk.line import decide as record
     from closewatch.desk.line import now
+    from closewatch.desk.sealed_names import key_kept, with_names_sealed
     from closewatch.ledger.case import open_case
     from closewatch.review.decide import make_decision
     from closewatch.review.second import required_in, second_of, second_words
 
     with open_case(case) as opened:
         try:
-            decision = make_decision(opened, id, Verdict(verdict), who(by), now(), reason=reason, other=other, fields=pairs, grade=grade)
-            entry = record(opened, decision)
+            fields, secret = with_names_sealed(pairs, opened.folder, reason) if verdict == Verdict.PROTECT else (pairs, None)
+            decision = make_decision(opened, id, Verdict(verdict), who(by), now(), reason=reason, other=other, fields=fields, grade=grade)
+            with key_kept(opened.folder, decision.id, secret):
+                entry = record(opened, decision)
         except NotVerbatim as error:
             raise click.UsageError(str(error)) from error
         above = _above_ceiling(opened, decision)

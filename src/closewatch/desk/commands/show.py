@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from closewatch.desk.comma_separated import csv_lines
 from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, json_option, output, say, write_json, write_json_lines
+from closewatch.publish.comma_separated import csv_lines
 from closewatch.publish.wording import counted, one_line
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def trace(case: Path, id: str, as_json: bool) -> None:
     """Follow a value of CASE down: claim, figure, statement, exact words in their paragraph, report, capture, digest, custody, decisions.
 
-    ID is the id of anything, or its beginning; a former id leads to the one that its value goes by since its report was read again. The
-    bytes are hashed again on the way.
+    ID is the id of anything, or its beginning; a former id leads to the one that its value goes by since its report was read again. A
+    sentence of a dossier (se:…) is found in the dossier as it would be made today. The bytes are hashed again on the way.
 
     \b
     Example:
@@ -39,7 +39,12 @@ def trace(case: Path, id: str, as_json: bool) -> None:
     from closewatch.review.second import required_in, second_of, second_words
 
     with open_case(case) as opened, opened.at_one_moment():
-        found = follow(opened.tables, opened.report, known_id(opened.tables, id))
+        if id.startswith("se:"):
+            from closewatch.desk.sentences import trace_sentence
+
+            found = trace_sentence(opened, id)
+        else:
+            found = follow(opened.tables, opened.report, known_id(opened.tables, id))
         intact = partial(is_intact, opened)
         second = second_of(opened.tables, found.id, required_in(opened))
         if as_json:

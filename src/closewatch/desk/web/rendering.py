@@ -8,11 +8,10 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from closewatch import __version__
-from closewatch.desk.web.reading.highlights import readable
 from closewatch.desk.web.reviewing.admiralty import CREDIBILITY, RELIABILITY
 from closewatch.desk.web.static_files import static_address
 from closewatch.publish.kinds import kind_words
-from closewatch.publish.wording import counted, one_line
+from closewatch.publish.wording import counted, one_line, readable
 
 
 def address_of(identity: str) -> str:
@@ -78,6 +77,7 @@ SECTIONS = (
     ("/timeline", "Timeline"),
     ("/graph", "Sources"),
     ("/journal", "Journal"),
+    ("/dossier", "Dossier"),
 )
 """The pages that every page leads to."""
 

@@ -22,9 +22,10 @@ class StaticFile:
 
 @cache
 def static_files() -> dict[str, StaticFile]:
-    """Give the files that the package brings along, by name."""
+    """Give the files that the package brings along, by name; the colours and the charts look as in a dossier."""
+    folders = (files("closewatch.desk.web") / "static", files("closewatch.publish.charts") / "style")
     found = {}
-    for path in sorted((files("closewatch.desk.web") / "static").iterdir(), key=lambda path: path.name):
+    for path in sorted((path for folder in folders for path in folder.iterdir()), key=lambda path: path.name):
         ending = path.name[path.name.rfind(".") :]
         if ending in MEDIA_TYPES:
             data = path.read_bytes()

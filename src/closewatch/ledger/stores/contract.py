@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from closewatch.ledger.journal import Head
@@ -27,6 +27,20 @@ class Store(Protocol):
 
     def record(self, originals: Sequence[bytes], drafts: Drafts, fold: Fold) -> tuple[Entry, ...]:
         """Keep originals and append drafts with what they add up to, in one transaction; the drafts are asked for under its lock."""
+        ...
+
+    def restore(self, originals: Iterable[bytes], entries: Iterable[Entry], fold: Fold) -> Head:
+        """Keep originals and a whole journal that was written elsewhere, as they are, in one transaction, and give its end.
+
+        Raises: CaseError where this journal has an entry already, JournalError for a chain that does not hold.
+        """
+        ...
+
+    def destroy(self, draft: Draft, bodies: Sequence[int], originals: Sequence[str]) -> Entry:
+        """Append the entry that names what goes and take bodies away, in one transaction; then take originals away.
+
+        The tables of the views are left to be made anew: their version is none.
+        """
         ...
 
     def get(self, digest: str) -> bytes:

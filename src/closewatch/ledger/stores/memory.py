@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
-from closewatch.ledger.journal import Head, chain
+from closewatch.ledger.journal import Head, chain, sound
 from closewatch.ledger.stores.contract import Drafts, Fold
-from closewatch.terms.entry import Entry
+from closewatch.terms.entry import Draft, Entry
 from closewatch.terms.ref import digest_of
 from closewatch.terms.trouble import CaseError, EvidenceAltered
 
@@ -36,6 +37,34 @@ class MemoryStore:
         self._originals.update({digest_of(data): data for data in originals if entries})
         self._entries.extend(entries)
         return entries
+
+    def restore(self, originals: Iterable[bytes], entries: Iterable[Entry], fold: Fold) -> Head:
+        """Keep originals and a whole journal that was written elsewhere, as they are, all or nothing."""
+        if self._entries:
+            raise CaseError(f"wanted an empty journal, found {len(self._entries):,} entries (in memory)")
+        kept: list[Entry] = []
+        self.tables.execute("BEGIN")
+        try:
+            for entry in sound(entries):
+                fold(self.tables, entry)
+                kept.append(entry)
+            brought = {digest_of(data): data for data in originals}
+        except BaseException:
+            self.tables.execute("ROLLBACK")
+            raise
+        self.tables.execute("COMMIT")
+        self._originals.update(brought)
+        self._entries.extend(kept)
+        return self.head()
+
+    def destroy(self, draft: Draft, bodies: Sequence[int], originals: Sequence[str]) -> Entry:
+        """Append the entry that names what goes, and take bodies and originals away."""
+        (entry,) = chain(self.head(), (draft,))
+        self._entries = [replace(kept, salt=None, body=None) if kept.seq in bodies else kept for kept in self._entries] + [entry]
+        for digest in originals:
+            self._originals.pop(digest, None)
+        self.tables.execute("PRAGMA user_version = 0")
+        return entry
 
     def get(self, digest: str) -> bytes:
         """Give back an original, hashed again. Raises: EvidenceAltered."""

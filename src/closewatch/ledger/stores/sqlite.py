@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from closewatch.ledger.journal import Head, chain
+from closewatch.ledger.journal import Head, chain, sound
 from closewatch.ledger.stores.contract import Drafts, Fold
 from closewatch.ledger.vault import Vault
-from closewatch.terms.entry import Entry
+from closewatch.terms.entry import Draft, Entry
 from closewatch.terms.ref import canonical, digest_of
 from closewatch.terms.trouble import CaseError, JournalError
 
@@ -34,8 +34,10 @@ CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY REFERENCES entries, s
 CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS entries_last BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS bodies_last BEFORE DELETE ON bodies BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS bodies_stay BEFORE UPDATE ON bodies BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
+
+_BODIES_STAY = """CREATE TRIGGER IF NOT EXISTS bodies_stay BEFORE UPDATE ON bodies
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
 
 _ENTRY = (
     "SELECT e.seq, e.at, e.by, e.kind, e.prev, e.body_digest, e.digest, b.salt, CAST(b.body AS BLOB)"
@@ -71,6 +73,7 @@ class SqliteStore:
         tables.execute("PRAGMA journal_mode = WAL")
         tables.execute("PRAGMA synchronous = FULL")
         tables.executescript(_JOURNAL)
+        tables.execute(_BODIES_STAY)
         return tables
 
     def _connected_to_read(self) -> sqlite3.Connection:
@@ -98,6 +101,38 @@ class SqliteStore:
                 fold(self.tables, entry)
         self.vault.settle(digest_of(data) for data in originals)
         return entries
+
+    def restore(self, originals: Iterable[bytes], entries: Iterable[Entry], fold: Fold) -> Head:
+        """Keep originals and a whole journal that was written elsewhere, as they are, in one transaction, and give its end.
+
+        Raises: CaseError where this journal has an entry already or the disk will not take it, JournalError for a chain that does not hold.
+        """
+        with self._writing():
+            if self.head().seq:
+                raise CaseError(f"wanted an empty journal, found {self.head().seq:,} entries ({self._path})")
+            for entry in sound(entries):
+                self._append(entry)
+                fold(self.tables, entry)
+            kept = [self.vault.put(data) for data in originals]
+        self.vault.settle(kept)
+        return self.head()
+
+    def destroy(self, draft: Draft, bodies: Sequence[int], originals: Sequence[str]) -> Entry:
+        """Append the entry that names what goes and take bodies away, in one transaction; then take originals away.
+
+        What was deleted is overwritten in the ledger's file. Raises: CaseError when the case is in use or cannot be written.
+        """
+        self.tables.execute("PRAGMA secure_delete = ON")
+        with self._writing():
+            (entry,) = chain(self.head(), (draft,))
+            self.tables.execute("DROP TRIGGER bodies_stay")
+            self.tables.executemany("UPDATE bodies SET salt = NULL, body = NULL WHERE seq = ?", [(seq,) for seq in bodies])
+            self.tables.execute(_BODIES_STAY)
+            self._append(entry)
+            self.tables.execute("PRAGMA user_version = 0")
+        for digest in originals:
+            self.vault.destroy(digest)
+        return entry
 
     def get(self, digest: str) -> bytes:
         """Give back an original, hashed again. Raises: EvidenceAltered."""
@@ -139,7 +174,8 @@ class SqliteStore:
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)",
             (entry.seq, entry.at, entry.by, entry.kind, entry.prev, entry.body_digest, entry.digest),
         )
-        self.tables.execute("INSERT INTO bodies VALUES (?, ?, ?)", (entry.seq, entry.salt, canonical(entry.body).decode("utf-8")))
+        body = None if entry.body is None else canonical(entry.body).decode("utf-8")
+        self.tables.execute("INSERT INTO bodies VALUES (?, ?, ?)", (entry.seq, entry.salt, body))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ Entries are named by their receipts alone (number, time, who, digest); their bod
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,11 @@ def sighting(tables: sqlite3.Connection, capture: str) -> Sighting:
     if row is None:
         raise CaseError(f"wanted a capture of this case, found none under {capture}")
     return _sighting(row)
+
+
+def sightings(tables: sqlite3.Connection) -> Iterator[Sighting]:
+    """Give every capture of a case, in the order of the record."""
+    return map(_sighting, tables.execute(f"{_SIGHTING} ORDER BY seq, id"))
 
 
 def sightings_of(tables: sqlite3.Connection, report: str, most: int) -> tuple[Sighting, ...]:

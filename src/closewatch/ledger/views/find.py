@@ -50,8 +50,11 @@ def whole_id(tables: sqlite3.Connection, beginning: str) -> str:
 def known_id(tables: sqlite3.Connection, beginning: str) -> str:
     """Give the one id that begins so, of today or, where there is none, a former one as it stands.
 
-    Raises: CaseError when there is none, or more than one.
+    Words of a report go by the report's id and their offsets, `re:…#START-END`. Raises: CaseError when there is none, or more than one.
     """
+    report, mark, offsets = beginning.partition("#")
+    if mark:
+        return f"{known_id(tables, report)}#{offsets}"
     found = sorted(set(_ids(tables, beginning))) or sorted(set(_former_ids(tables, beginning)))
     if beginning in found:
         return beginning

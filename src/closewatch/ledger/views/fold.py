@@ -25,8 +25,8 @@ from closewatch.terms.trouble import Problem
 
 
 def fold(tables: sqlite3.Connection, entry: Entry) -> None:
-    """Add one entry to the tables; an entry whose body was lawfully destroyed adds nothing."""
-    if entry.body is None:
+    """Add one entry to the tables; one whose body was lawfully destroyed or left out adds nothing, nor does what rests on its report."""
+    if entry.body is None or _lost_its_report(tables, entry):
         return
     match entry.kind:
         case EntryKind.CAPTURE:
@@ -41,9 +41,22 @@ def fold(tables: sqlite3.Connection, entry: Entry) -> None:
             mark_decided(tables, decision)
         case EntryKind.PROBLEM:
             _put_problems(tables, bodies.problems_in(entry.body), entry.seq)
-        case EntryKind.CASE | EntryKind.KEY | EntryKind.DESTRUCTION:
+        case EntryKind.DESTRUCTION:
+            gone = [(what, entry.seq) for what in bodies.destroyed_in(entry.body)]
+            tables.executemany("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", gone)
+        case EntryKind.KEY:
+            key = bodies.key_in(entry.body)
+            tables.execute("INSERT INTO signing_keys VALUES (?, ?, ?, ?)", (entry.seq, entry.at, key.by, key.spki))
+        case EntryKind.CASE:
             pass
     settle(tables, entry.seq)
+
+
+def _lost_its_report(tables: sqlite3.Connection, entry: Entry) -> bool:
+    """Tell whether an entry is about a report that no entry brought: its body is not here any more."""
+    if entry.kind not in (EntryKind.READING, EntryKind.LINKS):
+        return False
+    return tables.execute("SELECT 1 FROM reports WHERE id = ?", (entry.body["report"],)).fetchone() is None
 
 
 def _fold_capture(tables: sqlite3.Connection, entry: Entry) -> None:

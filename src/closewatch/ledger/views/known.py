@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 from typing import TypeVar
 
 import msgspec
@@ -99,7 +100,8 @@ def known_of_few(tables: sqlite3.Connection, at: int) -> Known:
 
 def known_of_all(tables: sqlite3.Connection, at: int) -> Known:
     """Read what every question of a case needs: who goes as whom, all that leans, all that denies."""
-    components = dict(tables.execute("SELECT id, component FROM actors WHERE successor IS NULL").fetchall())
+    rows = tables.execute("SELECT id, component FROM actors WHERE successor IS NULL")
+    components = {actor: intern(component) for actor, component in rows}  # a million actors of reports go as some thousands
     leaning: dict[str, list[Link]] = defaultdict(list)
     changing: dict[str, list[str]] = defaultdict(list)
     for left, right, kind, value in tables.execute(f"{_LEANING} AND kind <> 'same-actor' ORDER BY id", (at,)).fetchall():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol, TypeVar
@@ -28,6 +28,7 @@ from closewatch.ledger.views.narrowing import (
 from closewatch.ledger.views.narrowing import Wanted as Wanted  # the word of every list
 from closewatch.terms.actor import Actor
 from closewatch.terms.capture import Capture
+from closewatch.terms.claim import Link
 from closewatch.terms.figure import Figure
 from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError, Problem, Severity
@@ -202,6 +203,14 @@ def reports(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedReport
     return with_captures(tables, _rows(tables, _REPORTS, where, ("r.seq", "r.id"), _seq_of_report, wanted))
 
 
+def reports_called(tables: sqlite3.Connection, identities: Iterable[str]) -> Iterator[ListedReport]:
+    """Give some reports by their ids, in the order of these; one that the case does not hold is passed over."""
+    asked = json.dumps(sorted(set(identities)))
+    return with_captures(
+        tables, iter(tables.execute(f"{_REPORTS} r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id", (asked,)).fetchall())
+    )
+
+
 def with_captures(tables: sqlite3.Connection, rows: Iterator[tuple[Any, ...]]) -> Iterator[ListedReport]:
     """Give reports from their rows, with the captures of many at once."""
     while batch := tuple(islice(rows, AT_ONCE)):
@@ -245,6 +254,13 @@ def actors(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[ListedActor]:
 def listed_actor(row: Sequence[Any]) -> ListedActor:
     """Make a listed actor of its row."""
     return ListedActor(row[0], replace(msgspec.json.decode(row[1], type=Actor), id=row[0]), *row[2:4])
+
+
+def links(tables: sqlite3.Connection) -> Iterator[Link]:
+    """List the links that hold, in the order in which they were recorded; who goes as whom is told by the actors."""
+    held = "kind <> 'same-actor' AND NOT withdrawn AND state <> 'gone'"
+    rows = tables.execute(f"SELECT value FROM links WHERE {held} ORDER BY seq, id")
+    return (msgspec.json.decode(value, type=Link) for (value,) in rows)
 
 
 _PROBLEMS = "SELECT p.code, p.message, p.at, p.severity FROM problems p WHERE"

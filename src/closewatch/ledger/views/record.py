@@ -135,8 +135,8 @@ def _told(row: tuple[int, str, str, str, str, str, str], about: _About) -> Line:
             first = about.problems[0]
             return Line(*row, about=first.at, words=f"{first.code}: {first.message}", counts=(("problem", len(about.problems)),))
         case EntryKind.DESTRUCTION:
-            counts = (("original", len(about.originals)), ("entry body", len(about.bodies)), ("sealed name", len(about.keys)))
-            return Line(*row, about=about.on, words=about.reason, counts=counts)
+            gone = (("original", len(about.originals)), ("entry body", len(about.bodies)), ("sealed name", len(about.keys)))
+            return Line(*row, about=about.on, words=about.reason, counts=gone)
         case _:
             return Line(*row)
 

@@ -12,7 +12,7 @@ import sqlite3
 
 from closewatch.ledger.views.kept import TRIGGERS
 
-TABLES_VERSION = 8
+TABLES_VERSION = 9
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -139,6 +139,8 @@ CREATE INDEX IF NOT EXISTS positions_question ON positions (question);
 CREATE INDEX IF NOT EXISTS positions_claim ON positions (claim);
 CREATE INDEX IF NOT EXISTS positions_actor ON positions (actor);
 CREATE INDEX IF NOT EXISTS positions_report ON positions (report);
+CREATE TABLE IF NOT EXISTS destroyed (what TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS signing_keys (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, "by" TEXT NOT NULL, spki TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS forms (number INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE, names TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS voices (
     component TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '', statements INTEGER NOT NULL DEFAULT 0,
@@ -167,8 +169,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS told USING fts5 (facets, tokenize = 'unicode6
 each report. `rank` is a report's place in the order that is the same whatever arrives first, `prints` holds the fingerprints of its words
 under that (prints.py), `utterances` a few words of each statement (utterances.py). `words` is the index for searching, its rows numbered by
 the entry that brought the report. `judged` says of each value that people judged how far two of them agree (`person` judged it last),
-`merged_claims` as which claim one goes that people merged with others. since_seq and until_seq say between which entries a folded row held
-(until_seq excluded). `turn` is the place of a value in the order of the record.
+`merged_claims` as which claim one goes that people merged with others. `destroyed` names what was lawfully destroyed (a digest, "entry 12",
+"key de:…") and by which entry. since_seq and until_seq say between which entries a folded row held (until_seq excluded). `turn` is the
+place of a value in the order of the record.
 The tables from `forms` on are kept by triggers (kept.py) and at the end of each entry (settle.py): `forms` the ways in which reports write
 an actor, `voices` each actor of the case as it goes today with what it is counted by, `said`, `counted` and `told` the words and facets of
 statements, figures and reports (facets.py), `touched` the last entry that changed anything in a report, or in a question as a
@@ -176,7 +179,8 @@ whole; `moved` and `stale` are empty between entries."""
 
 COMPARED = (
     "captures", "reports", "prints", "utterances", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links",
-    "problems", "decisions", "judged", "merged_claims", "questions", "claims", "origins", "members", "positions", "words",
+    "problems", "decisions", "destroyed", "signing_keys", "judged", "merged_claims", "questions", "claims", "origins", "members", "positions",
+    "words",
     "forms", "voices", "voice_forms", "places", "tallies", "touched", "moved", "stale", "said", "counted", "told",
 )  # fmt: skip
 """Every table that a rebuild from the journal must give again, row for row."""

@@ -17,7 +17,7 @@ from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.ledger.views.versions import compare, versions_of
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
 from closewatch.terms.report import Excerpt, Report, Span
-from closewatch.terms.trouble import CaseError
+from closewatch.terms.trouble import CaseError, NotVerbatim
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,12 @@ Reports = Callable[[str], Report]
 
 
 def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
-    """Follow an id down, a former one to the one of today. Raises: CaseError when the case does not hold it."""
+    """Follow an id down, a former one to the one of today. Words are named by their report and offsets, `re:…#START-END`.
+
+    Raises: CaseError when the case does not hold it.
+    """
+    if "#" in identity:
+        return _named_words(tables, reports, identity)
     today, since = successor_of(tables, identity), lost_since(tables, identity)
     if today != identity:
         known_since = None if identity.startswith("cl:") else since or 0  # a claim was merged by a person, not read again
@@ -221,6 +226,19 @@ def _excerpt(tables: sqlite3.Connection, reports: Reports, excerpt: Excerpt) -> 
     report = reports(excerpt.report)
     words = _paragraph(report, (report.span(excerpt.start, excerpt.end),))
     return Trace("words", excerpt.report, words, (_report(tables, reports, excerpt.report),))
+
+
+def _named_words(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    """Follow words that are named by their report and offsets."""
+    report, _, offsets = identity.partition("#")
+    start, _, end = offsets.partition("-")
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        raise CaseError(f"wanted words as re:…#START-END, found {identity[:80]!r}")
+    try:
+        words = _paragraph(reports(report), (reports(report).span(int(start), int(end)),))
+    except NotVerbatim as error:
+        raise CaseError(f"{error} ({identity[:80]})") from error
+    return Trace("words", identity, words, (_report(tables, reports, report),))
 
 
 def _paragraph(report: Report, spans: tuple[Span, ...]) -> Paragraph:

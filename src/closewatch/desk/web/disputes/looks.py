@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from closewatch.desk.web.disputes.happenings import Happening, happenings_in
 from closewatch.ledger.views.bylines import Byline, bylines_of, wordings_of
 from closewatch.ledger.views.digests import QuestionDigest, digest_of
+from closewatch.ledger.views.drift import drifts_from
 from closewatch.publish.charts.small_range import small_range_svg
+from closewatch.publish.happenings import Happening, happenings_in, retold_in
 from closewatch.publish.wording import one_line
 from closewatch.terms.claim import Question, QuestionKind
 
@@ -55,32 +56,19 @@ class Look:
         return (not digest.disputed, unsaid, -digest.claims, -digest.conflicts, digest.id)
 
 
-def proved_words(proved: int) -> str:
-    """Say how many origins are proved independent of each other.
-
-    >>> proved_words(0), proved_words(3)
-    ('no two origins are proved independent', '3 origins are proved independent of each other')
-    """
-    return f"{proved} origins are proved independent of each other" if proved > 1 else "no two origins are proved independent"
-
-
 def look_at(tables: sqlite3.Connection, question: Question) -> Look:
     """Work out what the desk keeps of a question."""
     reports = {report for claim in question.claims for report in claim.reports}
     denials = wordings_of(tables, (one.right for one in question.conflicts if one.right.startswith("st:")))
-    bylines = bylines_of(tables, {*reports, *_retelling(tables, question)})
+    retold = retold_in(question)
+    bylines = bylines_of(tables, {*reports, *(row[0] for one in retold if (row := _report(tables, one)))})
+    happened = happenings_in(question, bylines, denials, drifts_from(tables, retold))
     return Look(
         digest=replace(digest_of(question), conflict_ids=(), marks=()),
         chart=small_range_svg(question),
-        happenings=tuple(islice(happenings_in(tables, question, bylines, denials), MOST_HAPPENINGS)),
+        happenings=tuple(islice(happened, MOST_HAPPENINGS)),
         ties=tuple(islice(_ties(question, bylines), MOST_TIES)),
     )
-
-
-def _retelling(tables: sqlite3.Connection, question: Question) -> list[str]:
-    """Give the reports of what only retold and changed an answer."""
-    changed = {identity for claim in question.claims for origin in claim.origins for identity in origin.drifted}
-    return [row[0] for identity in sorted(changed) if (row := _report(tables, identity))]
 
 
 def _report(tables: sqlite3.Connection, identity: str) -> tuple[str] | None:

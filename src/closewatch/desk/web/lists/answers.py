@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 from starlette.responses import Response, StreamingResponse
 
-from closewatch.desk.comma_separated import csv_lines
 from closewatch.desk.lists import Listing
 from closewatch.desk.web.desk import Desk
 from closewatch.ledger.case import Case
+from closewatch.publish.comma_separated import csv_lines
 
 CHUNK = 64 * 1024
 """Characters of CSV that leave together."""

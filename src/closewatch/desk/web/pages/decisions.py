@@ -42,7 +42,9 @@ def decide(visit: Visit) -> Response:
         return refused(visit, seen_words(seen_last))
     grade = visit.sent("reliability") + visit.sent("credibility") or None
     try:
-        decision = put_on_record(visit, visit.sent("on"), verdict, other=visit.sent("other") or None, grade=grade)
+        pseudonym = visit.sent("pseudonym").strip() if verdict is Verdict.PROTECT else ""
+        fields = [f"pseudonym={pseudonym}"] if pseudonym else []
+        decision = put_on_record(visit, visit.sent("on"), verdict, other=visit.sent("other") or None, grade=grade, fields=fields)
     except ClosewatchError as error:
         return refused(visit, str(error))
     back = own_page(visit.sent("back"))

@@ -16,13 +16,12 @@ from closewatch.desk.web.lists.filters import Asked, asked_for
 from closewatch.desk.web.lists.parts import Part, part_of
 from closewatch.desk.web.lists.tables import A_PAGE, Table, wanted_of
 from closewatch.desk.web.pages.lists import doors_of, links_of
-from closewatch.desk.web.reading.highlights import readable
 from closewatch.desk.web.visit import Visit
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.lists import Wanted
 from closewatch.ledger.views.record import Line, LinesWanted, line, lines
 from closewatch.publish.shapes import Shape
-from closewatch.publish.wording import counted
+from closewatch.publish.wording import counted, readable
 from closewatch.terms.entry import Entry, EntryKind
 
 MOST_OF_A_BODY = 100_000
@@ -122,6 +121,10 @@ def deed_of(one: Line, headlines: Mapping[str, str]) -> Deed:
             return Deed(DONE.get(verdict, verdict), one.about, called, one.other, reason)
         case EntryKind.PROBLEM:
             return Deed("noted a problem", one.about if headlines.get(one.about or "") else None, called, besides=one.words)
+        case EntryKind.DESTRUCTION:
+            return Deed(f"lawfully destroyed {one.about}", besides=f"{counts.replace('bodys', 'bodies')}; {one.words}")
+        case EntryKind.KEY:
+            return Deed("put a key to sign with on the record")
         case _:
             return Deed(f"put something on the record that is called {one.kind}")
 

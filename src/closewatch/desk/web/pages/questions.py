@@ -10,11 +10,10 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from closewatch.desk.comma_separated import csv_lines
 from closewatch.desk.web.disputes.answers_shown import FEW, MANY, Bounds, shown
 from closewatch.desk.web.disputes.chart_shown import ShownChart, shown_chart
 from closewatch.desk.web.disputes.digests import Looks
-from closewatch.desk.web.disputes.looks import Look, proved_words
+from closewatch.desk.web.disputes.looks import Look
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.lists.answers import json_answer
 from closewatch.desk.web.rendering import address_of
@@ -27,10 +26,11 @@ from closewatch.publish.charts.origins import origin_sign_svg, origin_signs
 from closewatch.publish.charts.range_history import range_history_svg, range_history_table
 from closewatch.publish.charts.relay_graph import relay_graph_svg, relay_graph_table
 from closewatch.publish.charts.signs import range_signs
+from closewatch.publish.comma_separated import csv_lines
 from closewatch.publish.question_page import as_of_words, key_words
 from closewatch.publish.questions import history_shape, question_shape
 from closewatch.publish.shapes import Shape
-from closewatch.publish.wording import counted, one_line
+from closewatch.publish.wording import counted, one_line, proved_words
 from closewatch.review.second import required_in
 from closewatch.terms.claim import Claim, QuestionKind
 from closewatch.terms.countries import country_name

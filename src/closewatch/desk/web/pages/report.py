@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.pages.captures import opened_of, page_asked
 from closewatch.desk.web.reading.cards import beside
-from closewatch.desk.web.reading.highlights import Stretch, Stretches, readable
+from closewatch.desk.web.reading.highlights import Stretch, Stretches
 from closewatch.desk.web.reading.opened import Look, looks
 from closewatch.desk.web.reading.report_view import neighbours_of, shown_blocks, stretches_of
 from closewatch.desk.web.visit import Visit
@@ -27,7 +27,7 @@ from closewatch.publish.shapes import (
     report_shape,
     statement_shape,
 )
-from closewatch.publish.wording import one_line
+from closewatch.publish.wording import one_line, readable
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import Problem, Severity
 

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from closewatch.desk.web.disputes.chart_shown import ShownChart, shown_chart
 from closewatch.desk.web.disputes.digests import Looks
-from closewatch.desk.web.disputes.happenings import Happening
 from closewatch.desk.web.disputes.looks import Look
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.rendering import address_of
@@ -20,6 +19,7 @@ from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.days import report_days
 from closewatch.publish.charts.scales import day_of
 from closewatch.publish.charts.timeline import EventKind, TimelineBar, TimelineEvent, case_timeline_svg, case_timeline_table
+from closewatch.publish.happenings import Happening
 from closewatch.publish.wording import one_line
 from closewatch.terms.trouble import CaseError
 from closewatch.terms.when import PartialDate

@@ -6,12 +6,10 @@ left to the pages.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 
 from closewatch.terms.figure import Figure
@@ -161,23 +159,3 @@ def stretches(ends: Sequence[int], length: int, places: Sequence[int], character
             break
         start = end
     return Stretches(tuple(found))
-
-
-_KEPT = "\n\t\u00ad\u061c\u200c\u200d\u200e\u200f"
-"""Signs without a look of their own that words are written with: joiners of Persian and Hindi, marks of direction, soft hyphens."""
-
-
-@lru_cache(4096)
-def _look(sign: str) -> str:
-    if sign == "\r":
-        return " "
-    return "\ufffd" if sign not in _KEPT and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") else sign
-
-
-def readable(text: str) -> str:
-    """Show a text with its line breaks, sign for sign: what could turn what is read around, or is no sign at all, is made to show.
-
-    >>> readable("a\\u202eb\\r\\nc"), len(readable("a\\u202eb\\r\\nc"))
-    ('a\ufffdb \\nc', 6)
-    """
-    return text if text.isascii() and text.isprintable() else "".join(map(_look, text))

@@ -14,9 +14,8 @@ from enum import StrEnum
 
 from closewatch.capture.encoding import decode
 from closewatch.capture.sniff import DOCX, MSG, ODT, WACZ, WARC, ZIP
-from closewatch.desk.web.reading.highlights import readable
 from closewatch.desk.web.reading.safe_page import as_written, cleaned, framed
-from closewatch.publish.wording import one_line
+from closewatch.publish.wording import one_line, readable
 from closewatch.terms.trouble import Problem
 
 MOST_CHARACTERS = 2_000_000

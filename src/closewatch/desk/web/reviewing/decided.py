@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from closewatch.ledger.views.actors import component_of, name_of
 from closewatch.ledger.views.decisions import decision_of
+from closewatch.ledger.views.protections import SEALED
 from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.publish.wording import figure_words, one_line
 from closewatch.terms.decision import Decision, Verdict, person_of
@@ -83,6 +84,10 @@ def verdict_words(decision: Decision) -> str:
     said = SAID[decision.verdict]
     if decision.grade:
         return f"{said} {decision.grade.reliability}{decision.grade.credibility}"
+    if decision.verdict is Verdict.PROTECT:
+        told = [word if field == "pseudonym" else f"“{word}”" for field, word in decision.replacement if field in ("pseudonym", "words")]
+        sealed = ["a sealed name"] if any(field == SEALED for field, _ in decision.replacement) else []
+        return ": ".join((said, *([one_line(", ".join((*told, *sealed)), 2 * WIDTH)] if told or sealed else [])))
     if decision.replacement:
         return f"{said}: " + one_line(", ".join(f"{field} = {word or 'nothing'}" for field, word in decision.replacement), 2 * WIDTH)
     return said

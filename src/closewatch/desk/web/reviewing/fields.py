@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from closewatch.desk.web.reading.highlights import readable
+from closewatch.publish.wording import readable
 from closewatch.terms.about import About, Act, Place, Population
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.figure import MEASURES, Figure, FigureKind, Lean, Scope, Standing

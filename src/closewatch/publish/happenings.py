@@ -5,12 +5,10 @@ Works from one question as it stands. Which of it a page shows is decided by the
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from closewatch.ledger.views.bylines import Byline, Wording
-from closewatch.ledger.views.drift import drifts_from
 from closewatch.publish.charts.timeline import EventKind
 from closewatch.publish.kinds import kind_words
 from closewatch.publish.wording import byline_words, one_line
@@ -36,13 +34,16 @@ class Happening:
 
 
 def happenings_in(
-    tables: sqlite3.Connection, question: Question, bylines: Mapping[str, Byline], denials: Mapping[str, Wording]
+    question: Question, bylines: Mapping[str, Byline], denials: Mapping[str, Wording], drifts: Iterable[Drift]
 ) -> Iterator[Happening]:
-    """Give all that happened in a question; `denials` are the denying statements of its conflicts, `bylines` those of its reports."""
+    """Give all that happened in a question.
+
+    `denials` are the denying statements of its conflicts, `bylines` those of its reports, `drifts` what retellings of its answers changed.
+    """
     yield from _conflicts(question, denials)
     yield from _denials(question, denials)
     yield from _changes(question)
-    yield from _drifts(tables, question, bylines)
+    yield from _drifts(question, bylines, drifts)
 
 
 def _conflicts(question: Question, denials: Mapping[str, Wording]) -> Iterator[Happening]:
@@ -85,9 +86,8 @@ def _changes(question: Question) -> Iterator[Happening]:
         yield Happening(EventKind.REVISION, str(day) if day else "", question.id, revised.later, told, _actors(revised.actor))
 
 
-def _drifts(tables: sqlite3.Connection, question: Question, bylines: Mapping[str, Byline]) -> Iterator[Happening]:
-    changed = sorted({identity for claim in question.claims for origin in claim.origins for identity in origin.drifted})
-    for drift in drifts_from(tables, changed):
+def _drifts(question: Question, bylines: Mapping[str, Byline], drifts: Iterable[Drift]) -> Iterator[Happening]:
+    for drift in drifts:
         byline = bylines.get(drift.here_words.report)
         words = f"{drift_words(drift)} ({byline_words(byline.outlet, byline.day) if byline else 'no outlet named'})"
         yield Happening(EventKind.DRIFT, (byline.day or "") if byline else "", question.id, drift.here, words, _actors(drift.speaker))
@@ -109,3 +109,8 @@ def _origins(claim: Claim | None) -> tuple[str, ...]:
 
 def _actors(*actors: Actor | None) -> tuple[str, ...]:
     return tuple(sorted({actor.id for actor in actors if actor}))
+
+
+def retold_in(question: Question) -> tuple[str, ...]:
+    """Name the values of a question that retellings changed."""
+    return tuple(sorted({identity for claim in question.claims for origin in claim.origins for identity in origin.drifted}))
