@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,24 @@ def test_a_case_that_cannot_be_written_can_be_read(folder: Path) -> None:
                 case.record((), (DRAFT,))
     finally:
         folder.chmod(0o755)
+
+
+def test_a_journal_is_restored_as_it_was_written_and_only_into_an_empty_one(store: Store) -> None:
+    other = MemoryStore()
+    other.record((b"a",), lambda: (DRAFT, DRAFT), nothing)
+    bare = [replace(entry, salt=None, body=None) if entry.seq == 2 else entry for entry in other.entries()]
+    assert store.restore([b"a"], bare, nothing) == other.head() == store.head()
+    assert list(store.entries()) == bare
+    assert store.get(digest_of(b"a")) == b"a"
+    with pytest.raises(CaseError, match="empty journal"):
+        store.restore([], bare, nothing)
+
+
+def test_a_journal_that_does_not_hold_is_not_restored(store: Store) -> None:
+    other = MemoryStore()
+    other.record((), lambda: (DRAFT, DRAFT), nothing)
+    with pytest.raises(JournalError, match="wanted entry 1"):
+        store.restore([b"a"], list(other.entries())[1:], nothing)
+    with pytest.raises(CaseError):
+        store.restore([b"a"], other.entries(), refusing)
+    assert (list(store.digests()), list(store.entries())) == ([], [])

@@ -40,7 +40,7 @@ def fill(case: Case) -> None:
     tell("Coast Ministry", 500, published="2025-01-14")
     put(case, PAGE, "text/html", STORY, notes=ANSWER)
     put(case, PAGE.replace(b"nobody", b"somebody"), "text/html", STORY, notes=ANSWER, taken_at=datetime(2025, 1, 14, tzinfo=UTC))
-    put(case, "Вода піднялася.\n".encode(), "text/plain", "/home/anna/вода 1.txt")
+    put(case, "Вода піднялася.\n".encode(), "text/plain", "notes/of anna/вода 1.txt")
     put(case, bytes(range(256)) * 5_000, "application/pdf", "post.eml!/the map.pdf", within="ca:0", locator="2")
 
 

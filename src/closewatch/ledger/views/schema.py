@@ -179,9 +179,8 @@ whole; `moved` and `stale` are empty between entries."""
 
 COMPARED = (
     "captures", "reports", "prints", "utterances", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links",
-    "problems", "decisions", "destroyed", "signing_keys", "judged", "merged_claims", "questions", "claims", "origins", "members", "positions",
-    "words",
-    "forms", "voices", "voice_forms", "places", "tallies", "touched", "moved", "stale", "said", "counted", "told",
+    "problems", "decisions", "destroyed", "signing_keys", "judged", "merged_claims", "questions", "claims", "origins", "members",
+    "positions", "words", "forms", "voices", "voice_forms", "places", "tallies", "touched", "moved", "stale", "said", "counted", "told",
 )  # fmt: skip
 """Every table that a rebuild from the journal must give again, row for row."""
 
