@@ -259,6 +259,23 @@ def test_a_journal_that_was_meddled_with_is_found(path: Path, change: Callable[[
     assert code in codes(path)
 
 
+@pytest.mark.parametrize(
+    ("member", "change", "code"),
+    [
+        ("case.json", {"title": "Another case"}, "dossier.contradicts"),
+        ("case.json", {"redacted": True}, "dossier.contradicts"),
+        ("case.json", {"as_of": "2031-01-01T00:00:00Z"}, "wacz.head"),
+        ("case.json", {"made_with": ["a"]}, "wacz.unreadable"),
+        ("case.json", {"more": 1}, "wacz.unreadable"),
+        ("withheld.json", {"originals": 3}, "wacz.unreadable"),
+        ("withheld.json", {"more": []}, "wacz.unreadable"),
+    ],
+)
+def test_what_the_package_says_of_itself_is_held_against_what_is_in_it(path: Path, member: str, change: dict[str, Any], code: str) -> None:
+    change_members(path, {f"closewatch/{member}": lambda data: canonical({**json.loads(data), **change}) + b"\n"})
+    assert code in codes(path)
+
+
 @pytest.mark.parametrize("values", [b"", b"{}", b"[]", b'{"sections":3}', b"\xff", b"[" * 100_000])
 def test_values_that_are_none_are_named(path: Path, values: bytes) -> None:
     change_members(path, {"closewatch/dossier.json": lambda data: values})
@@ -284,6 +301,8 @@ def test_a_cite_that_is_withheld_opens_its_digest_and_the_reason_alone(path: Pat
     assert codes(path) == {"dossier.cite-wrong"}  # for it says that nothing was redacted
     change_values(path, lambda values: values.update(redacted=True))
     fit_manifest(path, redacted=True)
+    assert codes(path) == {"dossier.contradicts"}  # for the package beside it says so too
+    change_members(path, {"closewatch/case.json": lambda data: data.replace(b'"redacted":false', b'"redacted":true')})
     checked = check_dossier(path)
     assert {fault.code for fault in checked.faults} == set()
     assert checked.followed.withheld == 1
@@ -307,6 +326,7 @@ def test_a_report_whose_text_was_taken_out_is_no_way_to_hide_words_that_were_mad
     assert "dossier.cite-wrong" in codes(path)
     change_values(path, lambda values: values.update(redacted=True))
     fit_manifest(path, redacted=True)
+    change_members(path, {"closewatch/case.json": lambda data: data.replace(b'"redacted":false', b'"redacted":true')})
     checked = check_dossier(path)
     assert checked.followed.opened == 0
     assert "their words were not held against them" in checked.remarks[0]

@@ -49,6 +49,18 @@ def test_a_protection_that_is_refused_leaves_no_key(capsys: Output, case: Path) 
     assert not (case / "keys").exists()
 
 
+def test_a_pseudonym_may_not_be_the_description_that_a_report_gives(capsys: Output, tmp_path: Path) -> None:
+    told = "Title: Night\nDate: 2025-02-04\n\nA military nurse said 40 soldiers had been killed in Goma.\n"
+    with small_case(tmp_path, (told,)) as made:
+        case = made.folder or tmp_path
+        nurse = str(made.tables.execute("SELECT component FROM actors WHERE name LIKE '%nurse'").fetchone()[0])
+    for said in ("The Military Nurse", "military nurse"):
+        code, _, err = run(capsys, "decide", case, nurse, "protect", "--set", f"pseudonym={said}", "--by", "anna")
+        assert code != 0
+        assert "wanted a pseudonym in which the protected name does not stand" in err
+    assert run(capsys, "decide", case, nurse, "protect", "--set", "pseudonym=The nurse", "--by", "anna")[0] == 0
+
+
 @pytest.mark.parametrize("beside", [("--set", "pseudonym=Lubanga"), ("--set", "words=the Lubangas"), ("--reason", "A. Lubanga asked")])
 def test_a_sealed_name_does_not_stand_in_the_clear_beside_its_seal(capsys: Output, case: Path, beside: tuple[str, str]) -> None:
     code, _, err = run(capsys, "decide", case, doctor_of(case), "protect", "--set", "name=Amani Lubanga", *beside, "--by", "anna")
@@ -56,3 +68,9 @@ def test_a_sealed_name_does_not_stand_in_the_clear_beside_its_seal(capsys: Outpu
     assert "without the name that is sealed" in err
     assert "Lubanga" not in err
     assert not (case / "keys").exists()
+
+
+def test_what_somebody_else_sealed_is_no_name(capsys: Output, case: Path) -> None:
+    code, _, err = run(capsys, "decide", case, doctor_of(case), "protect", "--set", "sealed=YWdl", "--by", "anna")
+    assert code != 0
+    assert "wanted name=" in err

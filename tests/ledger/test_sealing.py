@@ -128,3 +128,20 @@ def test_killed_at_any_instant_one_whole_copy_is_left(sealable: Path) -> None:
         if random.random() < 0.5:
             seal_case(sealable, [public_of(secret)])
     assert seen
+
+
+def test_a_second_name_of_a_file_comes_back_as_a_file(sealable: Path) -> None:
+    (sealable / "notes.txt").write_text("seen twice", "utf-8")
+    (sealable / "notes-again.txt").hardlink_to(sealable / "notes.txt")
+    seal_case(sealable, passphrase="five words are long enough")
+    open_sealed(sealable, passphrase="five words are long enough")
+    assert {(sealable / name).read_text("utf-8") for name in ("notes.txt", "notes-again.txt")} == {"seen twice"}
+
+
+def test_what_cannot_be_sealed_is_named_and_nothing_is_taken_away(sealable: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (sealable / "more").symlink_to(tmp_path / "elsewhere")
+    before = content(sealable)
+    with pytest.raises(CaseError, match="something else"):
+        seal_case(sealable, passphrase="five words are long enough")
+    assert content(sealable) == before

@@ -80,3 +80,9 @@ def test_no_sign_of_a_signature_can_be_changed() -> None:
         for place in range(len(words)):
             other = words[:place] + dice.choice([sign for sign in "ABab01+/=" if sign != words[place]]) + words[place + 1 :]
             assert not holds(b"the head", replace(signature, **{field: other})), (field, place)
+
+
+def test_a_public_key_of_a_kind_that_nobody_knows_is_refused() -> None:
+    spki = b64decode(public_of(make_key(), "person:anna").spki)
+    with pytest.raises(SealError, match="public key"):
+        public_in(spki.replace(bytes.fromhex("06032b6570"), bytes.fromhex("06032b6571")))

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 import zlib
-from base64 import b64encode
+from base64 import b64encode, encodebytes
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import xlsxwriter
 
 from closewatch.protect.leaks import Leak, leak_in, leaks
 from closewatch.protect.redact import Redaction
+from closewatch.protect.unpacking import UnpackedTooMuch
 from closewatch.terms.protection import Protected
 
 REDACTION = Redaction((Protected("de:1", "ac:" + "1" * 32, "Source A", "", names=("Ivan Petrenko",), actors=("ac:" + "1" * 32,)),))
@@ -119,3 +120,42 @@ def test_what_holds_nothing_protected_gives_nothing(tmp_path: Path) -> None:
 def test_what_only_begins_like_a_packing_is_searched_as_it_stands(start: bytes, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(start + b" and By Ivan Petrenko, said of nothing")
     assert [leak.what for leak in leaks(tmp_path / "a", REDACTION)][:1] == ["Source A"]
+
+
+def test_a_member_that_cannot_be_read_hides_none_of_those_after_it() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"first " * 100)
+        archive.writestr("b.txt", b"by Ivan Petrenko " * 100)
+    data = bytearray(packed.getvalue())
+    data[32:40] = b"\xff" * 8
+    assert leak_in(io.BytesIO(bytes(data)), REDACTION) is not None
+
+
+def test_base64_is_read_across_the_pieces_in_which_a_file_is() -> None:
+    words = b"- " * 1_000_000 + b"by Ivan Petrenko"
+    assert leak_in(io.BytesIO(b"Subject: none\r\n\r\n" + encodebytes(words)), REDACTION) is not None
+
+
+def test_a_name_beyond_the_first_bytes_of_a_long_record_is_found() -> None:
+    block = b"- " * (17 * 2**20) + b"by Ivan Petrenko"
+    assert leak_in(io.BytesIO(warc(block)), REDACTION) is not None
+
+
+def test_records_whose_headers_have_no_end_are_read_as_they_stand() -> None:
+    assert leak_in(io.BytesIO(b"WARC/1.0\r\n" + b"a: b\r\n" * 500_000 + b"by Ivan Petrenko"), REDACTION) is not None
+
+
+def test_what_is_packed_to_hold_more_than_can_be_looked_through_is_not_passed_over() -> None:
+    inside = b"-"
+    for _ in range(12):
+        inside = gzip.compress(inside)
+    with pytest.raises(UnpackedTooMuch):
+        leak_in(io.BytesIO(inside), REDACTION)
+
+
+def test_a_stream_that_was_packed_to_a_thousandth_of_its_size_is_not_passed_over() -> None:
+    """A PDF has such streams without being one that anybody can open."""
+    stream = zlib.compress(b"\x00" * (65 * 2**20))
+    with pytest.raises(UnpackedTooMuch):
+        leak_in(io.BytesIO(b"%PDF-1.7\nstream\n" + stream + b"endstream"), REDACTION)

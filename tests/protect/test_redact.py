@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from closewatch.protect.redact import Redaction
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.capture import Capture
@@ -126,3 +128,9 @@ def test_plain_data_of_a_report_with_words_of_its_own_is_known_by_the_report() -
     local = Protected("de:1", ACTOR, "Source A", "", local=(LocalWords("re:1", "Seo"),), salt="s")
     assert Redaction((local,)).holds({"of": "re:1"}) is local
     assert Redaction((local,)).holds({"of": "re:2"}) is None
+
+
+def test_a_value_that_cannot_be_looked_through_is_not_let_out() -> None:
+    redaction = Redaction((Protected("de:1", "ac:1", "Source A", "", names=("Ivan Petrenko",)),))
+    with pytest.raises(TypeError, match="can be looked through"):
+        redaction.value(iter(["by Ivan Petrenko"]))

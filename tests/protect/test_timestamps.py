@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from base64 import b64decode, encodebytes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -147,3 +148,11 @@ def test_an_authority_that_fails_is_one_line(answer: tuple[int, bytes]) -> None:
 def test_only_an_authority_on_the_web_is_asked(address: str) -> None:
     with pytest.raises(CaseError, match="wanted"):
         ask_authority(address, DATA)
+
+
+def test_certificates_over_which_a_verifier_breaks_off_are_refused(authority: Authority) -> None:
+    """One with a name that is no UTF-8 makes the client panic, which Python takes for more than an error."""
+    lines = authority.root.decode("ascii").strip().splitlines()
+    der = b64decode("".join(lines[1:-1])).replace(b"Meridian", b"\xff" * 8)
+    root = b"-----BEGIN CERTIFICATE-----\n" + encodebytes(der) + b"-----END CERTIFICATE-----\n"
+    assert isinstance(judge(authority.stamp(DATA), DATA, root, authority.leaf), Refusal)

@@ -71,7 +71,7 @@ def test_a_change_is_marked_on_its_way_with_its_kind() -> None:
         root = drawn(relay_graph_svg(CLAIM, OUTLETS, days=DAYS, drifts=drifts, width=width))
         ways = [said(way) for way in parts(root, "chart-way") if parts(way, "chart-drift-sign")]
         assert sorted(ways) == [
-            "Meridian Wire, copied by Kestrel News; another number is given; direction: published",
+            "Meridian Wire, copied by Kestrel News; another number is given; the copy came out later",
             "Meridian Wire, told otherwise by outlet not named; a bound was dropped; what was told changed on the way",
         ]
 
@@ -80,7 +80,7 @@ def test_an_answer_joined_by_a_rule_hangs_on_the_report_it_goes_back_to() -> Non
     one = replace(origin("a", SERVICE, ("re:1", "re:2")), joined=(Joined("fi:2", "fi:1", "the same label restates the same amount"),))
     table = relay_graph_table(claim("a", exactly(3), "3", (one,)), OUTLETS, held_in={"fi:1": "re:1", "fi:2": "re:2"})
     assert table.rows[1][:3] == ("Meridian Wire", "taken up by", "Kestrel News")
-    assert table.rows[1][5] == "the same label restates the same amount"
+    assert table.rows[1][5] == "a source called the same gives the same amount again"
 
 
 def test_two_tellings_of_one_occasion_are_joined_by_a_bow_and_do_not_lean_on_each_other() -> None:

@@ -9,7 +9,7 @@ import pytest
 from closewatch.ledger.case import Case, case_in_memory
 from closewatch.publish.compose.choose import choose
 from closewatch.publish.compose.compose import DossierWanted, compose
-from closewatch.publish.compose.evidence import MOST_CITES, Evidence
+from closewatch.publish.compose.evidence import MANY, MOST_CITES, Evidence
 from closewatch.publish.compose.lint import likelihood_words
 from closewatch.terms.decision import Grade, Verdict
 from closewatch.terms.dossier import Dossier, Maker, Passage, Section, Sentence, SentenceKind, Table
@@ -147,8 +147,8 @@ def test_a_correction_is_told_with_who_when_and_why_and_opens_the_words_it_is_on
     figure = next(one.id for one in of(goma).figures() if one.outlet == "Lantern Daily")
     decision = judge(goma, figure, Verdict.REJECT, by="person:anna", reason="she counted tags, not bodies")
     dossier = compose(of(goma))
-    told = one_with(dossier, "person:anna")
-    assert told.text == "2025-03-01: person:anna rejected a figure. Reason given: “she counted tags, not bodies”."
+    told = one_with(dossier, "anna rejected")
+    assert told.text == "2025-03-01: anna rejected a figure. Reason given: “she counted tags, not bodies”."
     cited = next(one for one in dossier.annex if one.id == decision.id)
     assert (cited.kind, [span.exact for span in cited.words]) == ("decision", ["she", "saw", "50"])
     assert cited.admitted[-1].reason == "she counted tags, not bodies"
@@ -171,7 +171,7 @@ def test_a_grade_stands_in_the_descriptor_of_the_source_with_who_gave_it(goma: C
     decision = judge(goma, actor.id, Verdict.GRADE, by="person:anna", grade=Grade("B", 2))
     table = next(part for part in section_of(compose(of(goma)), "sources").parts if isinstance(part, Table))
     row = next(row for row in table.rows if row.cells[0] == "Amani Sefu")
-    assert row.cells[-1] == "B2, by person:anna on 2025-03-01"
+    assert row.cells[-1] == "B2, by anna on 2025-03-01"
     assert row.cites[0] == decision.id
 
 
@@ -217,6 +217,14 @@ def test_values_beyond_twelve_are_counted_and_not_cited(read: Case) -> None:
     assert (sentence.cites, sentence.more) == (tuple(reports[:MOST_CITES]), 3)
 
 
+def test_where_there_are_many_questions_each_is_told_at_less_length(read: Case) -> None:
+    evidence = Evidence(of(read))
+    evidence.tell_of(MANY + 1)
+    sentence = evidence.finding("Many say so.", [f"re:{number}" for number in range(9)])
+    assert (sentence.cites, sentence.more) == (("re:0", "re:1"), 7)
+    assert evidence.within(12) < 12
+
+
 def test_foreign_words_come_through_as_words(tmp_path: Path) -> None:
     hostile = REPORTS[1].replace("Quay Post", "Quay <script>alert(1)</script> \u202ePost").replace("denied", "\u202edenied\x1b[2J <b>")
     with small_case(tmp_path, (REPORTS[0], hostile, *REPORTS[2:]), title="<i>Goma</i>\u202e") as case:
@@ -240,3 +248,25 @@ def test_a_figure_without_a_source_is_counted_among_what_is_unknown(tmp_path: Pa
         assert any(isinstance(case_figure.figure, Figure) and case_figure.figure.statement is None for case_figure in of(case).figures())
         told = [one.text for one in sentences_in(compose(of(case)), "unknown")]
     assert any("are given by the outlet itself, with no source named" in text for text in told)
+
+
+def test_who_spoke_in_a_month_is_not_said_to_have_spoken_on_its_first_day(tmp_path: Path) -> None:
+    late = """Title: What was said before
+Outlet: Quay Post
+Date: 2025-03-01
+
+Congo's army last month said 70 Rwandan soldiers had been killed in Goma.
+"""
+    with small_case(tmp_path, (*REPORTS[:3], late)) as case:
+        dossier = compose(of(case))
+    assert "Congo's army (first said 2025-02, " in one_with(dossier, "“70” is the answer of").text
+    assert one_with(dossier, "“70” is said for the first time").text == "2025-02: “70” is said for the first time on this record."
+
+
+def test_a_report_in_a_language_that_no_program_reads_is_counted_as_unread(tmp_path: Path) -> None:
+    german = (
+        "Title: Tote in Goma\nOutlet: Hafenkurier\nDate: 2025-02-04\n\nDie Armee meldete am Montag, dass bei den Kämpfen um die Stadt viele"
+    )
+    with small_case(tmp_path, (*REPORTS, german + " Soldaten getötet wurden, und dass sie die Zahl nicht bestätigen könne.\n")) as case:
+        dossier = compose(of(case))
+    assert one_with(dossier, "read by no program").text == "0 reports of the case carry no date, and 1 was read by no program."

@@ -9,6 +9,7 @@ from closewatch.ledger.case import Case
 from closewatch.ledger.views.protections import protections
 from closewatch.protect.redact import Redaction
 from closewatch.publish.compose.compose import DossierWanted, compose
+from closewatch.publish.pages.page import render_page
 from closewatch.publish.publication import Publication
 from closewatch.terms.decision import Decision, Verdict
 from closewatch.terms.dossier import Dossier
@@ -43,6 +44,13 @@ def test_no_word_of_a_protected_name_is_in_the_dossier(protected: Case) -> None:
     assert "Sefu" not in written(dossier)
     assert "Amani" not in written(dossier)
     assert dossier.redacted
+
+
+def test_where_redaction_was_left_off_the_dossier_says_so(protected: Case) -> None:
+    assert redacted(protected).exposed == 0
+    dossier = compose(of(protected))
+    assert (dossier.redacted, dossier.exposed) == (False, 1)
+    assert b"Not to be handed on" in render_page(dossier)
 
 
 def test_the_pseudonym_stands_in_sentences_titles_and_own_words_alike(protected: Case) -> None:

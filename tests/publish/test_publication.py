@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import inspect
 import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 
 from closewatch.capture.take import take
 from closewatch.desk.line import Tools, decide, publish, take_in
-from closewatch.ledger.case import Case
+from closewatch.ledger.case import Case, create_case
 from closewatch.ledger.views.protections import protections
 from closewatch.protect.leaks import leaks
 from closewatch.protect.redact import Redaction
@@ -199,3 +200,37 @@ def test_nothing_of_a_protected_report_is_given(case: Case) -> None:
     assert {one.outlet for one in said} == {None}
     assert publication.withheld(digest) is not None
     assert not any(entry.body and report in str(entry.body) and entry.kind == EntryKind.READING for entry in publication.entries())
+
+
+def take_whole(case: Case, path: Path) -> None:
+    for _ in take_in(case, take(str(path), BY, lambda: AT), Tools(by=BY, reader=read_by_rules, clock=lambda: AT)):
+        pass
+
+
+def test_what_holds_a_page_with_protected_words_stays_behind_though_its_bytes_spell_them_otherwise(tmp_path: Path) -> None:
+    page = '<html><head><meta charset="windows-1251"><title>{}</title></head><body><p>{}</p></body></html>'
+    said = {"words.html": ("Звіт", "Петренко сказав, що бачив це."), "title.html": ("Каже Петренко", "Він бачив це.")}
+    for name, words in said.items():
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, page.format(*words).encode("cp1251"))
+    with create_case(tmp_path / "case", "Packed", BY, AT) as made:
+        for name in said:
+            take_whole(made, tmp_path / f"{name}.zip")
+        publication = Publication(made, Redaction((Protected("de:1", "ac:1", "Source A", "", names=("Іван Петренко",)),)))
+        digests = [digest for (digest,) in made.tables.execute("SELECT DISTINCT digest FROM captures")]
+        assert len(digests) == 4
+        assert all(publication.withheld(digest) for digest in digests)
+
+
+def test_what_cannot_be_looked_through_stays_behind_and_says_so(tmp_path: Path) -> None:
+    inside = b"nothing"
+    for _ in range(12):
+        inside = gzip.compress(inside)
+    (tmp_path / "packed.gz").write_bytes(inside)
+    with create_case(tmp_path / "case", "Packed", BY, AT) as made:
+        take_whole(made, tmp_path / "packed.gz")
+        publication = Publication(made, Redaction((Protected("de:1", "ac:1", "Source A", "", names=("Ivan Petrenko",)),)))
+        (digest,) = publication.captures()
+        withheld = publication.withheld(digest)
+        assert withheld is not None
+        assert "nobody can say" in withheld.reason

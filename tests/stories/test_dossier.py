@@ -44,7 +44,9 @@ def test_a_dispute_is_told_by_who_says_what_and_every_sentence_opens_the_words(t
     )
     assert words(dossier, army) == [("Harbour Wire", "Congo's army said 300")]
     denial = sentence(dossier, "It stands against “300”")
-    assert denial.text == "Rwanda's government on 2025-02-03: “that 300 Rwandan soldiers had been killed in Goma”. It stands against “300”."
+    assert denial.text == (
+        "Rwanda's government denied on 2025-02-03: “that 300 Rwandan soldiers had been killed in Goma”. It stands against “300”."
+    )
     assert words(dossier, denial) == [
         ("Quay Post", "Rwanda's government denied that 300 Rwandan soldiers had been killed in Goma"),
     ]

@@ -5,13 +5,13 @@ Nothing of a private key goes on the record, and nothing of it leaves with a dos
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from closewatch.desk.line import Clock, now, record_key
+from closewatch.desk.private_files import write_private
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.signing_keys import RecordedKey, signing_keys
 from closewatch.protect.keys import lock, make_key, public_of, unlock
@@ -38,7 +38,10 @@ def make_signing_key(case: Case, by: str, passphrase: str, clock: Clock = now) -
         made = False
     else:
         private = make_key()
-        _write(path, lock(private, passphrase))
+        try:
+            write_private(path, lock(private, passphrase))
+        except OSError as error:
+            raise CaseError(f"wanted to write a key, found: {error} ({path})") from error
         made = True
     try:
         entry = record_key(case, public_of(private, by), clock())
@@ -90,19 +93,3 @@ def _unlocked(path: Path, passphrase: str) -> Ed25519PrivateKey:
         raise SealError(f"{error} ({path})") from error
     except OSError as error:
         raise SealError(f"wanted a key that can be read, found: {error}") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(path)
-    except OSError as error:
-        raise CaseError(f"wanted to write a key, found: {error} ({path})") from error
-    finally:
-        partial.unlink(missing_ok=True)

@@ -5,12 +5,13 @@ How names are sealed is told by `protect.pseudonym`, where a key lies by `ledger
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from closewatch.desk.private_files import write_private
 from closewatch.ledger.destruction import sealed_key
+from closewatch.ledger.views.protections import SEALED
 from closewatch.protect.pseudonym import sealed_names
 from closewatch.protect.search import search_for
 from closewatch.terms.protection import Protected
@@ -22,9 +23,12 @@ _NAME = "name"
 def with_names_sealed(pairs: Sequence[str], folder: Path | None, reason: str = "") -> tuple[tuple[str, ...], str | None]:
     """Put the names among some FIELD=VALUE pairs under one seal, and give its key; None where there are no names.
 
-    Raises: CaseError for a case that has no folder to keep the key in, and where a name stands in what goes on the record beside it.
+    Raises: CaseError for a case that has no folder to keep the key in, where a name stands in what goes on the record beside it, and for
+    what somebody else sealed.
     """
     split = [(pair.partition("=")[0].strip(), pair.partition("=")[2].strip(), pair) for pair in pairs]
+    if any(field == SEALED for field, _, _ in split):
+        raise CaseError(f"wanted name= with the name that is to be sealed, found {SEALED}=")
     names = [value for field, value, _ in split if field == _NAME and value]
     if not names:
         return tuple(pairs), None
@@ -35,7 +39,7 @@ def with_names_sealed(pairs: Sequence[str], folder: Path | None, reason: str = "
         if search.finds(value):
             raise CaseError(f"wanted {field} without the name that is sealed, for the journal keeps it for ever, found the name in it")
     sealed, secret = sealed_names(names)
-    return (*(pair for field, _, pair in split if field != _NAME), f"sealed={sealed}"), secret
+    return (*(pair for field, _, pair in split if field != _NAME), f"{SEALED}={sealed}"), secret
 
 
 @contextmanager
@@ -49,11 +53,7 @@ def key_kept(folder: Path | None, decision: str, secret: str | None) -> Iterator
         return
     path = folder / sealed_key(decision)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secret + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        write_private(path, f"{secret}\n".encode("ascii"))
     except OSError as error:
         raise CaseError(f"wanted to keep the key to a sealed name, found: {error} ({path})") from error
     try:

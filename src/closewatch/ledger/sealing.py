@@ -39,7 +39,7 @@ def seal_case(folder: Path, publics: Sequence[str] = (), passphrase: str | None 
     """Encrypt a case at rest: to public keys, behind a passphrase, or both; then take away what is not encrypted.
 
     What was written is decrypted again and compared before anything is taken away. Raises: CaseError when it is sealed already, in use,
-    or the disk will not take it; SealError for a public key that is none.
+    holds what cannot be sealed, or the disk will not take it; SealError for a public key that is none.
     """
     check_can_seal(folder)
     if not publics and not passphrase:
@@ -97,12 +97,15 @@ def open_sealed(folder: Path, secrets: Sequence[str] = (), passphrase: str | Non
 
 
 def check_can_seal(folder: Path) -> None:
-    """Make sure that there is an open case; the rest of a sealing that was cut off is taken away. Raises: CaseError."""
+    """Make sure that there is an open case, of files and folders; the rest of a sealing that was cut off goes. Raises: CaseError."""
     if is_sealed(folder):
         _clear(folder)
         raise CaseError(f"wanted an open case, found one that is sealed already ({folder})")
     if not (folder / "case.toml").is_file():
         raise CaseError(f"wanted a case folder with case.toml in it, found none ({folder})")
+    for path in _parts(folder):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):  # what is taken away afterwards has to be in the archive
+            raise CaseError(f"wanted files and folders alone to seal, found something else ({path})")
 
 
 def check_can_open(folder: Path) -> None:
@@ -168,7 +171,9 @@ class _Packing(threading.Thread):
     def run(self) -> None:
         """Pack every file, the ledger last."""
         try:
-            with self._pipe.below, tarfile.open(fileobj=cast(BinaryIO, self._pipe), mode="w|", format=tarfile.PAX_FORMAT) as archive:
+            packed = cast(BinaryIO, self._pipe)
+            # A second name of a file is packed as a file, and not as a name of the first.
+            with self._pipe.below, tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT, dereference=True) as archive:
                 for path in _parts(self._folder):
                     self._add(archive, path)
             self.digest = self._pipe.digest()

@@ -18,7 +18,7 @@ from closewatch.terms.entry import Entry, EntryKind
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import CaseError, EvidenceAltered, NotVerbatim
 
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, sqlite3.Error)
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
 """What a body that is not what was written may raise when it is read again."""
 
 

@@ -77,12 +77,13 @@ def public_key(by: str, spki: object) -> PublicKey:
 
 def public_in(data: bytes) -> PublicKey:
     """Read a public key out of a file: PEM or DER, as OpenSSL writes them. Raises: SealError when there is none in it."""
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_der_public_key, load_pem_public_key
 
     try:
         found = load_pem_public_key(data) if b"-----BEGIN" in data else load_der_public_key(data)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise SealError("wanted a file with a public key (PEM or DER), found none in it") from error
     if not isinstance(found, Ed25519PublicKey):
         raise SealError(f"wanted a public key of {ALGORITHM}, found one of another kind")

@@ -193,7 +193,7 @@ class Redaction:
 
     def _fields(self, value: Any, report: str | None) -> Any:
         names, verbatim, telling = _shape(cast(Hashable, type(value)))
-        inside = (_report_of(value) or report) if names else None
+        inside = _report_of(value) or report
         whole = inside is not None and inside in self._withheld
         changed = {}
         for name in names:
@@ -279,7 +279,7 @@ def _report_of(value: Any) -> str | None:
 def _shape(kind: Any) -> tuple[tuple[str, ...], frozenset[str], dict[str, Any]]:
     """Say which fields a kind of value has, which of them hold words of a report, and what stands in those that tell which report it is."""
     if not is_dataclass(kind):
-        return (), frozenset(), {}
+        raise TypeError(f"wanted a value that can be looked through, found {kind.__name__}")  # what is not known is not let out
     held = {one.name: str(one.type) for one in fields(kind)}
     verbatim = frozenset(_VERBATIM) if "start" in held or kind is Report else frozenset()
     telling = {name: None if "None" in held[name] else () if "tuple" in held[name] else "" for name in _TELLING if name in held}

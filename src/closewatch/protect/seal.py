@@ -51,10 +51,12 @@ def seal(reader: BinaryIO, writer: BinaryIO, publics: Sequence[str]) -> None:
     """Encrypt what a reader gives to every one of some public keys. Raises: SealError when one is no public key."""
     import pyrage
 
+    recipients = []
     try:
-        recipients = [pyrage.x25519.Recipient.from_str(public.strip()) for public in publics]
+        for public in publics:
+            recipients.append(pyrage.x25519.Recipient.from_str(public.strip()))
     except pyrage.RecipientError as error:
-        raise SealError(f"wanted public keys (age1…), found {', '.join(publics)}") from error
+        raise SealError(f"wanted public keys (age1…), found {public}") from error
     pyrage.encrypt_io(reader, writer, recipients)
 
 

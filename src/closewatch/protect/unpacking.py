@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
-MOST_UNPACKED = 64 * 2**20
-"""Bytes of one stream, and of one WARC record, that are looked through: what an attacker packs to a thousandth of its size stops here."""
+from closewatch.terms.trouble import CaseError
+
+LONGEST_STREAM = 64 * 2**20
+"""Bytes that one stream of a PDF may hold: what an attacker packs to a thousandth of its size stops here."""
+
+MOST_IN_MEMORY = 32 * 2**20
+"""What is unpacked to go to and fro in it lies on the disk when it is larger."""
+
+LONGEST_HEAD = 2**20
+"""Bytes of the headers of one WARC record."""
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
@@ -20,8 +29,15 @@ _LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTIL
 _AT_ONCE = 2000
 
 
+class UnpackedTooMuch(CaseError):
+    """Bytes that hold more than can be looked through: nobody knows what is in them."""
+
+
 def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
-    """Give the texts of a PDF with the part that each is in: its pages as they are read, what is said of it, and its streams unpacked."""
+    """Give the texts of a PDF with the part that each is in: its pages as they are read, what is said of it, and its streams unpacked.
+
+    Raises: UnpackedTooMuch for a stream that is too long.
+    """
     import pypdfium2
 
     with suppress(pypdfium2.PdfiumError):
@@ -49,9 +65,13 @@ def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
 def _inflated(data: bytes) -> bytes:
     """Unpack a stream of a PDF; one that is packed in another way, or not, is given as it is."""
     try:
-        return zlib.decompressobj().decompress(data, MOST_UNPACKED)
+        inflating = zlib.decompressobj()
+        unpacked = inflating.decompress(data, LONGEST_STREAM)
     except zlib.error:
         return data
+    if inflating.unconsumed_tail:
+        raise UnpackedTooMuch(f"wanted streams of at most {LONGEST_STREAM:,} bytes in a PDF, found a longer one")
+    return unpacked
 
 
 def _pdf_strings(data: bytes) -> Iterator[str]:
@@ -103,22 +123,26 @@ def _rows(rows: list[Any]) -> str:
     return ("\n" * 8).join(cells)
 
 
-def warc_blocks(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+def warc_blocks(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO]]:
     """Give each record of a WARC in two parts, its headers and what it holds; of an HTTP message what comes after its headers again alone.
 
-    A record that says it is longer than what is looked through at once is given up to there.
+    Each can be read until the next is asked for. Raises: ValueError for headers without an end.
     """
     buffered = _Lines(stream)
     number = 0
     while head := buffered.until_blank():
         number += 1
-        yield f"record {number}", b"\r\n" + head  # no longer what a WARC begins with: it is to be read as text
+        yield f"record {number}", io.BytesIO(b"\r\n" + head)  # no longer what a WARC begins with: it is to be read as text
         length = _LENGTH.search(head)
-        block = buffered.read(int(length[1]) if length else 0)
-        yield f"record {number}", block
-        message, blank, body = block.partition(b"\r\n\r\n")
-        if blank and message.startswith((b"HTTP/", b"GET ", b"POST ")):
-            yield f"record {number}", body
+        with tempfile.SpooledTemporaryFile(max_size=MOST_IN_MEMORY) as block:
+            buffered.copy_to(cast(BinaryIO, block), int(length[1]) if length else 0)
+            block.seek(0)
+            yield f"record {number}", cast(BinaryIO, block)
+            block.seek(0)
+            message, blank, _ = block.read(LONGEST_HEAD).partition(b"\r\n\r\n")
+            if blank and message.startswith((b"HTTP/", b"GET ", b"POST ")):
+                block.seek(len(message) + len(blank))
+                yield f"record {number}", cast(BinaryIO, block)
 
 
 class _Lines:
@@ -128,17 +152,19 @@ class _Lines:
         self._stream, self._held = stream, b""
 
     def until_blank(self) -> bytes:
-        """Give the lines up to the next blank one; nothing at the end."""
+        """Give the lines up to the next blank one; nothing at the end. Raises: ValueError where there is none for too long."""
         while b"\r\n\r\n" not in self._held.lstrip(b"\r\n") and (more := self._stream.read(1 << 16)):
             self._held += more
+            if len(self._held) > LONGEST_HEAD:
+                raise ValueError(f"wanted headers of at most {LONGEST_HEAD:,} bytes, found longer ones")
         head, _, self._held = self._held.lstrip(b"\r\n").partition(b"\r\n\r\n")
         return head
 
-    def read(self, size: int) -> bytes:
-        """Give so many bytes, or as many as are looked through at once, and pass by the rest."""
-        kept = bytearray(self._held[:size])
-        self._held, left = self._held[size:], size - len(kept)
+    def copy_to(self, file: BinaryIO, size: int) -> None:
+        """Write so many bytes into a file, or as many as there are."""
+        file.write(self._held[:size])
+        left = size - len(self._held[:size])
+        self._held = self._held[size:]
         while left > 0 and (more := self._stream.read(min(left, 1 << 20))):
             left -= len(more)
-            kept += more[: max(0, MOST_UNPACKED - len(kept))]
-        return bytes(kept)
+            file.write(more)

@@ -1,4 +1,5 @@
-"""In what way answers do not fit, and what a retelling changed, in plain words for people; programs get the names of the kinds.
+"""In what way answers do not fit, what a retelling changed, and why one report leans on another, in plain words for people; programs get
+the names of the kinds and rules.
 
 What each kind is exactly is told in docs/glossary.
 """
@@ -35,3 +36,21 @@ def kind_words(kind: ConflictKind | DriftKind) -> str:
     'the number lost its scale'
     """
     return _KINDS[kind]
+
+
+_RULES = {
+    "direction: published": "the copy came out later",
+    "direction: credit": "the copy names the other",
+    "direction: containment": "the other has the words of the copy, and more",
+    "direction: unknown": "which of the two came first is not known",
+    "the same label restates the same amount": "a source called the same gives the same amount again",
+}
+
+
+def rule_words(rule: str) -> str:
+    """Say in plain words why one report or answer is taken to lean on another; a rule that is plain already stays as it is.
+
+    >>> rule_words("direction: published"), rule_words("the outlet repeats a number of its report")
+    ('the copy came out later', 'the outlet repeats a number of its report')
+    """
+    return _RULES.get(rule, rule)

@@ -34,6 +34,7 @@ from closewatch.ledger.views.rows import text_of
 from closewatch.ledger.views.values import Held, value_of
 from closewatch.protect.leaks import leak_in
 from closewatch.protect.redact import Redaction
+from closewatch.protect.unpacking import UnpackedTooMuch
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Link, Question
 from closewatch.terms.decision import Verdict
@@ -207,15 +208,19 @@ class Publication:
     def withheld(self, digest: str) -> Withheld | None:
         """Say why an original does not leave; None where it may.
 
-        It does not where it is protected itself, where a report that was read from it has words that are blacked out, and where a
-        protected name stands anywhere in its bytes, however they are packed.
+        It does not where it is protected itself, where a report that was read from it, or from what it holds, has words that are blacked
+        out or a protected name in its headline or byline, and where such a name stands anywhere in its bytes, however they are packed; nor
+        where it is packed to hold more than can be looked through.
         """
         if not self.redaction:
             return None
         if digest not in self._looked_through:
-            self._looked_through[digest] = self._why_withheld(digest)
-        protected = self._looked_through[digest]
-        return self._withheld(protected) if protected else None
+            try:
+                protected = self._why_withheld(digest)
+                self._looked_through[digest] = self._withheld(protected) if protected else None
+            except UnpackedTooMuch as error:
+                self._looked_through[digest] = Withheld("", f"nobody can say whether a protected name is in it: {error}")
+        return self._looked_through[digest]
 
     def withheld_words(self, report: str, start: int, end: int) -> Withheld | None:
         """Say why words of a report between two offsets are blacked out; None where all of them may be read."""
@@ -226,21 +231,47 @@ class Publication:
         """Give each protection that holds, with its reason and without what it protects, in the order in which they were decided."""
         return tuple(map(self._withheld, self.redaction.protected))
 
+    def exposed(self) -> int:
+        """Count the protections that hold in the case and are not applied here, because whoever publishes left redaction off."""
+        if self.redaction:
+            return 0
+        query = "SELECT count(*) FROM decisions WHERE verdict = ? AND NOT withdrawn"
+        return int(self.case.tables.execute(query, (Verdict.PROTECT.value,)).fetchone()[0])
+
     def _withheld(self, protected: Protected) -> Withheld:
         reason = self.redaction.reason_of(protected).strip()
         return Withheld(protected.decision, f"{protected.pseudonym}: {reason}" if reason else protected.pseudonym)
 
     @cached_property
-    def _looked_through(self) -> dict[str, Protected | None]:
+    def _looked_through(self) -> dict[str, Withheld | None]:
         return {}
+
+    @cached_property
+    def _inside(self) -> dict[str, list[tuple[str, str | None]]]:
+        """Which captures, with the reports that were read from them, each capture holds."""
+        found: dict[str, list[tuple[str, str | None]]] = {}
+        for capture, report, holder in self.case.tables.execute("SELECT id, report, within FROM captures WHERE within IS NOT NULL"):
+            found.setdefault(holder, []).append((capture, report))
+        return found
+
+    def _reports_in(self, digest: str) -> list[str]:
+        """Name the reports that were read from an original, and from what it holds: their words may stand there in signs that are not
+        ours."""
+        waiting = self.case.tables.execute("SELECT id, report FROM captures WHERE digest = ?", (digest,)).fetchall()
+        seen: dict[str, str | None] = {}
+        while waiting:
+            capture, report = waiting.pop()
+            if capture not in seen:
+                seen[capture] = report
+                waiting += self._inside.get(capture, ())
+        return sorted({report for report in seen.values() if report is not None})
 
     def _why_withheld(self, digest: str) -> Protected | None:
         own = self.redaction.protection_of(digest)
         if own is not None:
             return own
-        query = "SELECT DISTINCT report FROM captures WHERE digest = ? AND report IS NOT NULL ORDER BY report"
-        for (report,) in self.case.tables.execute(query, (digest,)).fetchall():
-            found = self.redaction.protection_at(report, 0, TEXT_LIMIT)
+        for identity in self._reports_in(digest):
+            found = self.redaction.protection_at(identity, 0, TEXT_LIMIT) or self._told_of(identity)
             if found is not None:
                 return found
         try:
@@ -249,6 +280,11 @@ class Publication:
         except EvidenceAltered:
             return None  # there is nothing that could leave; whoever asks for it is told
         return next((one for one in self.redaction.protected if leak and one.pseudonym == leak.what), None)
+
+    def _told_of(self, identity: str) -> Protected | None:
+        """Give the protection of the first name in what a report says of itself beside its text."""
+        report = self.case.report(identity)
+        return self.redaction.found_in("\n".join(filter(None, (report.headline, report.publisher, *report.authors))))
 
     def original(self, digest: str) -> bytes | None:
         """Give the bytes of an original; None where they do not leave. Raises: EvidenceAltered."""

@@ -5,6 +5,7 @@ What a protection covers is told by `ledger.views.protections`; names that no re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from secrets import token_hex
 
@@ -50,5 +51,11 @@ def check_protection(case: Case, decision: Decision) -> None:
         return
     if folded(one.pseudonym) in map(folded, pseudonyms_of_others(case.tables, one)):
         raise CaseError(f"wanted a pseudonym that nobody has yet, found {one.pseudonym}")
-    if search_for((one,)).finds(one.pseudonym):
+    if search_for((one,)).finds(one.pseudonym) or any(_describes(local.words, one.pseudonym) for local in one.local):
         raise CaseError(f"wanted a pseudonym in which the protected name does not stand, found {one.pseudonym}")
+
+
+def _describes(words: str, pseudonym: str) -> bool:
+    """Tell whether a pseudonym holds a description of two words or more, such as "nurse of ward 6"; one word fits too many to tell."""
+    told = folded(words).strip()
+    return " " in told and re.search(rf"(?<!\w){re.escape(told)}(?!\w)", folded(pseudonym)) is not None

@@ -176,7 +176,7 @@ class Dossier:
 
     `seq` and `head` name the end of the journal, `as_of` the moment of its last entry: nothing in a dossier depends on when it was made.
     `own_sections` is the text that analysts wrote, as they wrote it. `withheld` lists each protection that was applied, without what it
-    protects.
+    protects; `exposed` counts those that were left off.
     """
 
     title: str
@@ -191,11 +191,25 @@ class Dossier:
     own_sections: str = ""
     withheld: tuple[Withheld, ...] = ()
     redacted: bool = False
+    exposed: int = 0
 
     def sentences(self) -> tuple[tuple[Section, Sentence], ...]:
         """Give every sentence with the section that it stands in, in order."""
         passages = ((section, part) for section in self.sections for part in section.parts if isinstance(part, Passage))
         return tuple((section, sentence) for section, passage in passages for sentence in passage.sentences)
+
+    def numbered(self) -> tuple[tuple[str, Section], ...]:
+        """Give every section with its number, such as 2 or 2.1; a part that stands before any chapter is one itself."""
+        found: list[tuple[str, Section]] = []
+        chapter = part = 0
+        for section in self.sections:
+            if section.level > 1 and chapter:
+                part += 1
+                found.append((f"{chapter}.{part}", section))
+            else:
+                chapter, part = chapter + 1, 0
+                found.append((f"{chapter}", section))
+        return tuple(found)
 
     def numbers(self) -> dict[str, int]:
         """Give the number under which each cited value stands in the annex."""

@@ -35,8 +35,9 @@ def _write(value: Any, *, sort: bool) -> str:
 
 
 # Python sorts keys by code points, which is RFC 8785's order unless one lies above U+FFFF; and a number with a fraction or an exponent
-# may be a float. Both are rare, so they are looked for in what was written and only then is every value looked at by itself.
-_LOOK_AGAIN = re.compile("[\U00010000-\U0010ffff]|[:,\\[]-?[0-9]+[.eE]|^-?[0-9]+[.eE]")
+# may be a float. Both are rare, so they are looked for in what was written and only then is every value looked at by itself. A number
+# that is a value follows a key's closing quote, a bracket or a comma: the seconds of a time of day do not.
+_LOOK_AGAIN = re.compile('[\U00010000-\U0010ffff]|":-?[0-9]+[.eE]|[,\\[]-?[0-9]+[.eE]|^-?[0-9]+[.eE]')
 
 
 def _ordered(value: Any) -> Any:

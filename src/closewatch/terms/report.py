@@ -101,6 +101,15 @@ class Report:
         """
         return span_in(self.text, start, end)
 
+    def around(self, start: int, end: int) -> tuple[Span, int | None]:
+        """Give the parts that words stand in, from the first part to the last, with the page of the first; no less than the words.
+
+        Raises: NotVerbatim when the offsets do not lie in the text.
+        """
+        touched = [block for block in self.blocks if block.span.start < end and start < block.span.end]
+        first, last = min([start, *(block.span.start for block in touched)]), max([end, *(block.span.end for block in touched)])
+        return self.span(first, last), touched[0].page if touched else None
+
     def excerpt(self, span: Span) -> Excerpt:
         """Let a span of this report stand alone, under the report's id.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from closewatch.desk.commands.shared import WORDS, debug_option, json_option, say, write_json
+from closewatch.desk.commands.shared import WORDS, debug_option, json_option, say, small_file, write_json
 from closewatch.desk.exits import Exit
 from closewatch.publish.wording import counted, one_line
 from closewatch.terms.trouble import CaseError
@@ -105,7 +106,7 @@ def _digest(given: str, option: str) -> str:
         return ""
     digits = given.lower().removeprefix("sha256:").rstrip("…")
     if not re.fullmatch("[0-9a-f]{8,64}", digits):
-        raise click.UsageError(f"wanted at least 8 digits of a SHA-256 for {option}, found {given!r}")
+        raise click.UsageError(f"wanted at least 8 digits of a SHA-256 for {option}, found {given[:80]!r}")
     return f"sha256:{digits}"
 
 
@@ -113,21 +114,13 @@ def _fingerprint(given: str) -> str:
     """Take a fingerprint, or find that of the key in a file."""
     from closewatch.protect.keys import public_in
 
-    if given and Path(given).is_file():
-        return public_in(_bytes_of(Path(given))).fingerprint
+    with suppress(OSError):  # what is too long to be a name may still be told as none
+        if given and Path(given).is_file():
+            return public_in(small_file(Path(given), "a file with a public key")).fingerprint
     return _digest(given, "--key")
 
 
 def _token(timestamp: Path, root: Path, leaf: Path) -> Token:
     from closewatch.publish.checking.check import Token
 
-    return Token(_bytes_of(timestamp), _bytes_of(root), _bytes_of(leaf))
-
-
-def _bytes_of(path: Path) -> bytes:
-    """Read a small file. Raises: CaseError when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(2**20 + 1)
-    except OSError as error:
-        raise CaseError(f"wanted a file that can be read, found: {error}") from error
+    return Token(small_file(timestamp, "a time-stamp"), *(small_file(one, "a certificate") for one in (root, leaf)))

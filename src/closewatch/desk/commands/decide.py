@@ -50,7 +50,7 @@ def decide(case: Path, id: str, verdict: str, other: str | None, pairs: tuple[st
       closewatch decide kursk ac:11f0 merge --with ac:9be2
       closewatch decide kursk cl:5f03 merge --with cl:a112
       closewatch decide kursk qu:0b6d require --reason "the toll goes into the report"
-      closewatch decide kursk ac:11f0 protect --set pseudonym="Source A" --set name="Ivan Example" --reason "asked not to be named"
+      closewatch decide kursk ac:11f0 protect --set pseudonym="Source A" --set name="Ivan Placeholder" --reason "asked not to be named"
       closewatch decide kursk de:77aa withdraw
     """
     from closewatch.desk.line import decide as record

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from closewatch.desk.commands.passphrases import passphrase_from, passphrase_option
-from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, problem_line, say, who
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, problem_line, say, small_text, who
 from closewatch.publish.wording import counted, one_line
-from closewatch.terms.trouble import CaseError
 
 if TYPE_CHECKING:
     from closewatch.desk.dossiers import MadeDossier, Signer
     from closewatch.ledger.case import Case
 
 LONGEST_SECTIONS = 2_000_000
+"""Bytes that are read of a file of sections; how many signs they may have is told by `compose.own_sections`."""
 
 
 @click.command(short_help="Write a dossier that a stranger can check.")
@@ -60,7 +60,7 @@ def dossier(
     from closewatch.publish.compose.compose import DossierWanted
 
     check_name(file)
-    wanted = DossierWanted(questions, _sections(sections), title)
+    wanted = DossierWanted(questions, small_text(sections, "sections", LONGEST_SECTIONS) if sections else "", title)
     with open_case(case) as opened:
         signer = _signer(opened, who(signed_by), passphrase_file) if signed_by else None
         made = make_dossier(opened, file, wanted, unredacted=unredacted, signer=signer, authority=authority)
@@ -69,20 +69,7 @@ def dossier(
         click.echo(str(path))
     for problem in made.problems:
         say(problem_line(problem))
-    _tell(made, authority, names_keys=names_keys)
-
-
-def _sections(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LONGEST_SECTIONS + 1)
-        if len(data) > LONGEST_SECTIONS:
-            raise CaseError(f"wanted at most {LONGEST_SECTIONS:,} bytes of sections, found more ({path})")
-        return data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"wanted a text in UTF-8, found: {error} ({path})") from (error if isinstance(error, OSError) else None)
+    _tell(made, authority, names_keys=names_keys, unredacted=unredacted)
 
 
 def _signer(case: Case, by: str, passphrase_file: Path | None) -> Signer:
@@ -99,7 +86,7 @@ def _names_keys(case: Case) -> bool:
     return bool(signing_keys(case.tables))
 
 
-def _tell(made: MadeDossier, authority: str, *, names_keys: bool) -> None:
+def _tell(made: MadeDossier, authority: str, *, names_keys: bool, unredacted: bool) -> None:
     """Sum up what was made."""
     sentences = [sentence for _, sentence in made.dossier.sentences()]
     unreviewed = sum(sentence.unreviewed for sentence in sentences)
@@ -110,7 +97,14 @@ def _tell(made: MadeDossier, authority: str, *, names_keys: bool) -> None:
         f"{counted(len(made.dossier.annex), 'cite')}, {withheld:,} of them withheld",
     ]
     say(f"wrote {'; '.join(parts)}")
-    say("what is protected was replaced or left out" if made.dossier.redacted else "nothing was redacted")
+    if unredacted:
+        say("not redacted: what is protected stands in it, where anything is; never hand it on")
+    else:
+        say(
+            "what is protected was replaced or left out"
+            if made.dossier.redacted
+            else "nothing is protected, so nothing was replaced or left out"
+        )
     if made.signature:
         say(one_line(f"signed by {made.signature.by} with {made.signature.fingerprint}"))
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from closewatch.desk.commands.shared import small_text
 from closewatch.terms.trouble import SealError
 
 VARIABLE = "CLOSEWATCH_PASSPHRASE"
@@ -24,13 +25,10 @@ passphrase_option = click.option(
 def passphrase_from(file: Path | None, *, of: str, new: bool = False) -> str:
     """Give the passphrase of something; a `new` one is asked for twice at a terminal.
 
-    Raises: SealError when there is none, or the two are not the same.
+    Raises: SealError when there is none, or the two are not the same; CaseError for a file that cannot be read.
     """
     if file is not None:
-        try:
-            found = file.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
-        except (OSError, UnicodeDecodeError) as error:
-            raise SealError(f"wanted a file with a passphrase, found: {error} ({file})") from error
+        found = small_text(file, "a file with a passphrase").split("\n", 1)[0].rstrip("\r")
     elif VARIABLE in os.environ:
         found = os.environ[VARIABLE]
     elif sys.stdin.isatty():

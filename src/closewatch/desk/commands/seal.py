@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from closewatch.desk.commands.passphrases import passphrase_from, passphrase_option
-from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, say
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, say, small_text
 
 
 @click.command(short_help="Encrypt a case at rest.")
@@ -57,10 +57,7 @@ def open_(case: Path, identity: Path | None, passphrase_file: Path | None) -> No
     if identity is None:
         open_sealed(case, passphrase=passphrase_from(passphrase_file, of=str(case)))
     else:
-        try:
-            secrets = secrets_in(identity.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise SealError(f"wanted a file of secret keys, found: {error} ({identity})") from error
+        secrets = secrets_in(small_text(identity, "a file of secret keys"))
         if not secrets:
             raise SealError(f"wanted a secret key of age in a file, found none ({identity})")
         open_sealed(case, secrets)

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 import click
 
 from closewatch.publish.wording import one_line, visible
-from closewatch.terms.trouble import Problem
+from closewatch.terms.trouble import CaseError, Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -70,6 +70,29 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def small_file(path: Path, wanted: str, most: int = 2**20) -> bytes:
+    """Read a file that a person was given or wrote; `wanted` says what it should be.
+
+    Raises: CaseError when it cannot be read, or has more than `most` bytes.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise CaseError(f"wanted {wanted}, found: {error} ({path})") from error
+    if len(data) > most:
+        raise CaseError(f"wanted {wanted}, of at most {most:,} bytes, found more ({path})")
+    return data
+
+
+def small_text(path: Path, wanted: str, most: int = 2**20) -> str:
+    """Read such a file as text, without the mark that some editors put in front of it. Raises: CaseError when it is not in UTF-8 too."""
+    try:
+        return small_file(path, wanted, most).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CaseError(f"wanted {wanted}, in UTF-8, found: {error} ({path})") from None
 
 
 def output() -> BinaryIO:

@@ -160,7 +160,7 @@ class SqliteStore:
 
     def entry(self, seq: int) -> Entry:
         """Give one entry with its body. Raises: CaseError when there is none of that number."""
-        row = self.tables.execute(f"{_ENTRY} WHERE e.seq = ?", (seq,)).fetchone()
+        row = self.tables.execute(f"{_ENTRY} WHERE e.seq = ?", (seq,)).fetchone() if seq.bit_length() < 64 else None
         if row is None:
             raise CaseError(f"wanted entry {seq}, found {self.head().seq} entries ({self._path})")
         return _entry(row)

@@ -242,11 +242,8 @@ def _named_words(tables: sqlite3.Connection, reports: Reports, identity: str) ->
 
 
 def _paragraph(report: Report, spans: tuple[Span, ...]) -> Paragraph:
-    """Give the blocks that the words stand in, from the first to the last."""
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    touched = [block.span for block in report.blocks if block.span.start < end and start < block.span.end]
-    first, last = min((span.start for span in touched), default=start), max((span.end for span in touched), default=end)
-    return Paragraph(report.text[first:last], first, tuple(sorted(set(spans))))
+    whole, _ = report.around(min(span.start for span in spans), max(span.end for span in spans))
+    return Paragraph(whole.exact, whole.start, tuple(sorted(set(spans))))
 
 
 def _decisions(tables: sqlite3.Connection, identity: str) -> tuple[Trace, ...]:

@@ -31,7 +31,7 @@ from closewatch.publish.charts.svg import (
     wide_of,
     words,
 )
-from closewatch.publish.kinds import kind_words
+from closewatch.publish.kinds import kind_words, rule_words
 from closewatch.publish.wording import counted
 from closewatch.terms.claim import Claim, LinkKind
 from closewatch.terms.drift import Drift
@@ -126,7 +126,8 @@ def relay_graph_table(
             to, day = (named.outlets.get(report) or "outlet not named", named.days.get(report) or "no date")
             if target.kind == "relay":
                 to, day = target.label, ""
-            rows.append((source.label, IN_WORDS[step.kind], to, day, ", ".join(kind_words(kind) for kind in step.drifts), step.because))
+            changed = ", ".join(kind_words(kind) for kind in step.drifts)
+            rows.append((source.label, _how(step, target), to, day, changed, _because(step, source)))
     return ChartTable(("from", "how", "to", "published", "changed", "because"), tuple(rows))
 
 
@@ -230,7 +231,7 @@ def _step(step: Step, by_id: Mapping[str, Node], boxes: _Boxes, wide: bool) -> s
     look: Attributes = {"class": f"chart-step step-{step.kind.replace(' ', '-')}", "fill": "none", "stroke": SOFT, "stroke-width": 1.4}
     run = element("path", {"d": path, **look, "stroke-dasharray": DASHES.get(step.kind)})
     changed = ", ".join(kind_words(kind) for kind in step.drifts)
-    title = "; ".join(part for part in (f"{source.label}, {IN_WORDS[step.kind]} {target.label}", changed, step.because) if part)
+    title = "; ".join(part for part in (f"{source.label}, {_how(step, target)} {target.label}", changed, _because(step, source)) if part)
     sign = drift_sign(*mark) if changed else ""
     if wide or pointer is None:
         return titled(title, "chart-way", None, run, sign)
@@ -242,6 +243,18 @@ def _step(step: Step, by_id: Mapping[str, Node], boxes: _Boxes, wide: bool) -> s
         sign,
         words(x2 + 4, y2 + 4, fitted(_elsewhere(target), room - 6), look="chart-soft", fill=SOFT),
     )
+
+
+def _how(step: Step, target: Node) -> str:
+    """Say what a step is: nothing is said *in* somebody who passes it on."""
+    return "passed on by" if step.kind == SAYS and target.kind == "relay" else IN_WORDS[step.kind]
+
+
+def _because(step: Step, source: Node) -> str:
+    """Say why a step is taken: a report that names an outlet as its source does so under the name that the outlet goes by."""
+    if step.kind == LinkKind.CITES.value and step.because.casefold() == f"names {source.label} as its source".casefold():
+        return f"names {source.label} as its source"
+    return rule_words(step.because)
 
 
 def _elsewhere(target: Node) -> str:
@@ -270,7 +283,7 @@ def _occasion(pair: tuple[str, str, str], by_id: Mapping[str, Node], boxes: _Box
 
 
 def _way_to(node: Node, steps: Sequence[Step], by_id: Mapping[str, Node]) -> str:
-    return "; ".join(f"{by_id[step.source].label}, {IN_WORDS[step.kind]} it" for step in steps if step.target == node.id)
+    return "; ".join(f"{by_id[step.source].label}, {_how(step, node)} it" for step in steps if step.target == node.id)
 
 
 def _box(

@@ -113,7 +113,7 @@ def _files(manifest: Manifest, path: Path | None, wacz: Path | None, inside: Ins
     altered = [(found, said) for found, said in pairs if (found.sha256, found.size) != (said.sha256, said.size)]
     if not altered:
         return
-    other_head = bool(inside.dossier) and inside.dossier is not None and inside.dossier.head != manifest.head
+    other_head = inside.dossier is not None and inside.dossier.head != manifest.head
     of_another = any(found.name != said.name for found, said in altered) or other_head
     if of_another and any(said is manifest.file for _, said in altered):
         wanted = f"the manifest of {' and '.join(found.name for found, _ in altered)}"

@@ -18,8 +18,6 @@ from closewatch.terms.dossier import Cited, Dossier
 from closewatch.terms.entry import Entry, EntryKind
 from closewatch.terms.ref import digest_of, ref
 
-BLACK = "█"
-
 
 @dataclass(frozen=True)
 class Followed:

@@ -128,5 +128,9 @@ def _ended(package: Package, dossier: Dossier, journal: Journal, following: Foll
         yield Fault("dossier.contradicts", "journal, head", f"{dossier.head} after {dossier.seq:,} entries", found)
     yield from annex_faults(dossier)
     yield from following.ended()
-    left_out = {str(one["digest"]) for one in package.withheld().get("originals", ()) if isinstance(one, dict) and "digest" in one}
+    about, rows = package.about(), package.withheld().get("originals")
+    for name, wanted in (("title", dossier.case), ("redacted", dossier.redacted)):
+        if about.get(name) != wanted:
+            yield Fault("dossier.contradicts", f"package, {name}", str(wanted)[:200], str(about.get(name))[:200])
+    left_out = {str(row.get("digest")) for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict)}
     yield from following.originals(left_out.__contains__, lambda digest: package.original(digest) is not None)

@@ -56,7 +56,7 @@ def _cited(evidence: Evidence, number: int, identity: str, receipts: dict[str, R
     kind, on, report_id = _ground(evidence, identity)
     report, listed = evidence.report(report_id), evidence.listed(report_id)
     words = _words(evidence, report, on)
-    start, paragraph, page = _paragraph(report, words)
+    paragraph, page = report.around(words[0].start, max(span.end for span in words)) if words else (report.span(0, 0), None)
     if report_id not in receipts:
         receipts[report_id] = _receipt(evidence, report_id)
     receipt = receipts[report_id]
@@ -68,8 +68,8 @@ def _cited(evidence: Evidence, number: int, identity: str, receipts: dict[str, R
         id=identity,
         kind=kind,
         report=report_id,
-        paragraph=paragraph,
-        start=start,
+        paragraph=paragraph.exact,
+        start=paragraph.start,
         words=words,
         speaker=speaker.name if speaker else "",
         about=_decision_words(decision) if decision else _about(held.value) if held else "",
@@ -81,7 +81,7 @@ def _cited(evidence: Evidence, number: int, identity: str, receipts: dict[str, R
         receipt=receipt,
         admitted=evidence.publication.admitted(report_id if kind in ("words", "report") else identity, report_id),
         review=review_words(held.review, held.lost) if held and kind != "decision" else "",
-        withheld=_withheld(evidence, report_id, (start, start + len(paragraph)), receipt),
+        withheld=_withheld(evidence, report_id, (paragraph.start, paragraph.end), receipt),
     )
 
 
@@ -134,16 +134,6 @@ def _apart(*groups: Iterable[Span]) -> tuple[Span, ...]:
         if span.start < span.end and all(span.end <= other.start or other.end <= span.start for other in taken):
             taken.append(span)
     return tuple(sorted(taken))
-
-
-def _paragraph(report: Report, words: tuple[Span, ...]) -> tuple[int, str, int | None]:
-    """Give the paragraph that words stand in: its offset, its text, and its page in the original."""
-    start, end = (words[0].start, max(span.end for span in words)) if words else (0, 0)
-    touched = [block for block in report.blocks if block.span.start < end and start < block.span.end]
-    first = min((block.span.start for block in touched), default=start)
-    last = max((block.span.end for block in touched), default=end)
-    first, last = min(first, start), max(last, end)
-    return first, report.text[first:last], touched[0].page if touched else None
 
 
 def _receipt(evidence: Evidence, report: str) -> Receipt:

@@ -44,6 +44,7 @@ def compose(publication: Publication, wanted: DossierWanted = DossierWanted()) -
     text, title = publication.redaction.value(wanted.own_sections), publication.redaction.value(wanted.title)
     written = own_sections(evidence, text)
     chosen = choose(evidence, wanted.questions, written.questions)
+    evidence.tell_of(len(chosen.histories))
     for history in chosen.histories:
         evidence.look_up(history)
     case = publication.title()
@@ -73,4 +74,5 @@ def compose(publication: Publication, wanted: DossierWanted = DossierWanted()) -
         own_sections=text,
         withheld=publication.withheld_all(),
         redacted=bool(publication.redaction),
+        exposed=publication.exposed(),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from closewatch.ledger.views.admission import Decided
 from closewatch.publish.compose.annex import is_citable
-from closewatch.publish.compose.evidence import Evidence, method, named, words_id
+from closewatch.publish.compose.evidence import Evidence, method, person_words, words_id
 from closewatch.publish.compose.moved import alike
 from closewatch.publish.happenings import retold_in
 from closewatch.publish.kinds import kind_words
@@ -93,7 +93,9 @@ def _decision(evidence: Evidence, one: Decided) -> Sentence:
     what = _WHAT.get(decision.on[:2], "a value")
     reason = f" Reason given: “{one_line(decision.reason, 300)}”." if decision.reason else " No reason was given."
     undone = " This was taken back later." if one.withdrawn else ""
-    text = f"{decision.at.date().isoformat()}: {named(decision.by)} {_DID[decision.verdict]} {what}{_sets(decision)}.{reason}{undone}"
+    text = (
+        f"{decision.at.date().isoformat()}: {person_words(decision.by)} {_DID[decision.verdict]} {what}{_sets(decision)}.{reason}{undone}"
+    )
     return evidence.finding(text, (one.id,))
 
 

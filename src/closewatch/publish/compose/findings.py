@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from closewatch.publish.compose.evidence import Evidence, anchor_of, listed_words, method, named
+from closewatch.publish.compose.evidence import NAME, Evidence, anchor_of, listed_words, method, named
 from closewatch.publish.compose.moved import moved_section
 from closewatch.publish.compose.shown import answers_chart, relay_charts
-from closewatch.publish.kinds import kind_words
+from closewatch.publish.kinds import kind_words, rule_words
 from closewatch.publish.question_page import key_words
 from closewatch.publish.wording import counted, one_line
 from closewatch.terms.change import Polarity
@@ -91,11 +91,12 @@ def _independence_of_all(question: Question) -> str:
 def _answers(evidence: Evidence, history: History) -> Iterator[Part]:
     question = history.question
     ranked = sorted(question.claims, key=lambda one: (-one.proved, -one.at_most, -len(one.reports), one.id))
-    for claim in ranked[:MOST_CLAIMS]:
+    most = evidence.within(MOST_CLAIMS)
+    for claim in ranked[:most]:
         yield Passage(tuple(_answer(evidence, claim)))
-    if len(ranked) > MOST_CLAIMS:
-        rest = ranked[MOST_CLAIMS:]
-        firsts = _all_firsts(evidence, rest[:MOST_CLAIMS])
+    if len(ranked) > most:
+        rest = ranked[most:]
+        firsts = _all_firsts(evidence, rest[:most])
         more = counted(len(rest), "further answer")
         yield Passage(
             (evidence.finding(f"{more} with fewer origins behind {'it' if len(rest) == 1 else 'them'}: see the table above.", firsts),)
@@ -106,7 +107,7 @@ def _answers(evidence: Evidence, history: History) -> Iterator[Part]:
 def _answer(evidence: Evidence, claim: Claim) -> Iterator[Sentence]:
     origins = sorted(claim.origins, key=lambda one: (one.first_said or "9999", one.id))
     firsts = evidence.firsts_of(claim)
-    who = listed_words(_who(origin) for origin in origins)
+    who = listed_words(_who(evidence, origin) for origin in origins)
     alone = "; nobody else on the record gives it independently" if len(origins) == 1 else ""
     yield evidence.finding(f"“{answer_words(claim)}” is the answer of {who}, in {_spread(evidence, claim)}{alone}.", firsts)
     if len(origins) > 1:
@@ -114,7 +115,7 @@ def _answer(evidence: Evidence, claim: Claim) -> Iterator[Sentence]:
     graded = evidence.grades.get(claim.id)
     if graded:
         yield evidence.finding(f"A person graded this answer {graded.words}.", (graded.decision, *firsts[:1]))
-    for origin in origins[:MOST_JOINED]:
+    for origin in origins[: evidence.within(MOST_JOINED)]:
         if origin.joined:
             members = (*evidence.values_of(origin)[:1], *(one.member for one in origin.joined))
             yield evidence.finding(_joined(origin), members)
@@ -131,8 +132,9 @@ def answer_words(claim: Claim) -> str:
     return one_line(claim.wording, 120)
 
 
-def _who(origin: Origin) -> str:
-    since = f"first said {origin.first_said}" if origin.first_said else "no date"
+def _who(evidence: Evidence, origin: Origin) -> str:
+    day = evidence.since(origin)
+    since = f"first said {day}" if day else "no date"
     basis = f"basis: {origin.basis.value}" if origin.basis is not Basis.UNSTATED else "basis not stated"
     unnamed = "" if origin.actor.named else ", not named"
     return f"{named(origin.actor.name)} ({since}, {basis}{unnamed})"
@@ -143,7 +145,11 @@ def _spread(evidence: Evidence, claim: Claim) -> str:
     outlets = sorted({outlet for report in reports if (outlet := evidence.byline(report).outlet)})
     days = sorted(day for report in reports if (day := evidence.byline(report).day))
     stretch = "" if not days else f", on {days[0]}" if days[0] == days[-1] else f", from {days[0]} to {days[-1]}"
-    in_outlets = f" of {listed_words([named(one) for one in outlets], 6)}" if outlets else " that name no outlet"
+    in_outlets = (
+        f" of {listed_words([named(one) for one in outlets], 6)}"
+        if outlets
+        else f" that {'names' if len(reports) == 1 else 'name'} no outlet"
+    )
     return f"{counted(len(reports), 'report')}{in_outlets}{stretch}"
 
 
@@ -159,7 +165,8 @@ def _joined(origin: Origin) -> str:
 def _rule_words(rule: str, number: int) -> str:
     if rule in _JOINED:
         return _JOINED[rule][number > 1]
-    return f"because {one_line(rule, 80)}" if rule.startswith(("the ", "an ", "a ")) else one_line(rule, 80)
+    why = one_line(rule_words(rule), 80)
+    return f"because {why}" if why.startswith(("the ", "an ", "a ")) else why
 
 
 def _independence(claim: Claim) -> str:
@@ -190,9 +197,10 @@ def _denials(evidence: Evidence, history: History) -> list[Part]:
     order = sorted(against, key=lambda one: (evidence.wording(one).day or "9999", one))
     parts: list[Part] = []
     if order:
-        told = [evidence.finding(_denial(evidence, one, [words[claim] for claim in against[one]]), (one,)) for one in order[:MOST_DENIALS]]
-        if len(order) > MOST_DENIALS:
-            told.append(evidence.finding(f"{counted(len(order) - MOST_DENIALS, 'further denial')} on the record.", order[MOST_DENIALS:]))
+        most = evidence.within(MOST_DENIALS)
+        told = [evidence.finding(_denial(evidence, one, [words[claim] for claim in against[one]]), (one,)) for one in order[:most]]
+        if len(order) > most:
+            told.append(evidence.finding(f"{counted(len(order) - most, 'further denial')} on the record.", order[most:]))
         parts.append(Passage(tuple(told), listed=True))
     denied = {claim for claims in against.values() for claim in claims}
     undenied = [f"“{words[claim.id]}”" for claim in history.question.claims if claim.id not in denied and _can_be_denied(claim)]
@@ -212,7 +220,7 @@ def _denial(evidence: Evidence, statement: str, answers: Sequence[str]) -> str:
     who = named(wording.speaker.name) if wording.speaker else "A speaker who is not named"
     on = f" on {wording.day}" if wording.day else ""
     against = listed_words((f"“{answer}”" for answer in answers), 3)
-    return f"{who}{on}: “{one_line(wording.words, QUOTED)}”. It stands against {against}."
+    return f"{who[:1].upper()}{who[1:]} denied{on}: “{one_line(wording.words, QUOTED)}”. It stands against {against}."
 
 
 def _conflicts(evidence: Evidence, history: History) -> list[Part]:
@@ -220,12 +228,13 @@ def _conflicts(evidence: Evidence, history: History) -> list[Part]:
     ranked = sorted(history.question.conflicts, key=lambda one: (-_weight(one, claims), one.id))
     # A denial that stands against several answers is one dispute to a reader; the heaviest stands for them.
     kept = list({one.right if one.right.startswith("st:") else one.id: one for one in reversed(ranked)}.values())[::-1]
-    shown = kept[:MOST_CONFLICTS]
+    most = evidence.within(MOST_CONFLICTS)
+    shown = kept[:most]
     sentences = [evidence.finding(_conflict(evidence, one, claims), values_in(evidence, history, (one,))) for one in shown]
     rest = [one for one in ranked if one not in shown]
     if rest:
         text = f"{counted(len(rest), 'further pair')} cannot both hold."
-        sentences.append(evidence.finding(text, values_in(evidence, history, rest[:MOST_CONFLICTS])))
+        sentences.append(evidence.finding(text, values_in(evidence, history, rest[:most])))
     told = tuple(one for one in sentences if one.cites)
     return [Passage(told, listed=True)] if told else []
 
@@ -235,16 +244,17 @@ def _conflict(evidence: Evidence, conflict: Conflict, claims: Mapping[str, Claim
     because = one_line(conflict.because, 400).rstrip(".") or kind_words(conflict.kind)
     left, right = (_side(evidence, side, claims) for side in (conflict.left, conflict.right))
     if not left or not right or any(name in because for name in right):
-        return f"{because}."
-    sides = (listed_words(sorted(one), 3) for one in (left - right or left, right - left or right))
+        last = next((name for name in right if because.endswith(f" {name}")), "")
+        return f"{because.removesuffix(last)}{named(last)}."
+    sides = (listed_words(sorted(map(named, one)), 3) for one in (left - right or left, right - left or right))
     return f"{because}: {' against '.join(sides)}."
 
 
 def _side(evidence: Evidence, side: str, claims: Mapping[str, Claim]) -> set[str]:
     if side in claims:
-        return {named(origin.actor.name) for origin in claims[side].origins}
+        return {one_line(origin.actor.name, NAME) for origin in claims[side].origins}
     speaker = evidence.wording(side).speaker if side.startswith("st:") else None
-    return {named(speaker.name)} if speaker else set()
+    return {one_line(speaker.name, NAME)} if speaker else set()
 
 
 def _weight(conflict: Conflict, claims: dict[str, Claim]) -> int:
@@ -274,7 +284,7 @@ def _beside(evidence: Evidence, history: History) -> list[Part]:
     ):  # what only the days tell apart comes last
         values = tuple(value for side in (one.left, one.right) if side in claims for value in evidence.firsts_of(claims[side])[:1])
         found.setdefault(one_line(one.because, 300).rstrip("."), values)
-    sentences = [evidence.finding(f"{text}.", values) for text, values in list(found.items())[:MOST_BESIDE] if values]
+    sentences = [evidence.finding(f"{text}.", values) for text, values in list(found.items())[: evidence.within(MOST_BESIDE)] if values]
     parts: list[Part] = [Passage(tuple(sentences), listed=True)] if sentences else []
     rest = len(history.side_by_side) + history.untold - len(sentences)
     if parts and rest > 0:

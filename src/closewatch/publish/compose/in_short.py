@@ -52,7 +52,8 @@ def _record(evidence: Evidence, chosen: Chosen, title: str) -> Iterator[Sentence
         yield method("No two answers in it are found to be at odds.")
         return
     disputed = sum(history.question.disputed for history in chosen.histories)
-    which = "all of it disputed" if disputed == len(chosen.histories) else f"{disputed:,} of them disputed"
+    every = "which is disputed" if len(chosen.histories) == 1 else "all of them disputed"
+    which = every if disputed == len(chosen.histories) else f"{disputed:,} of them disputed"
     yield method(f"It tells of {counted(len(chosen.histories), 'question')}, {which}.")
 
 

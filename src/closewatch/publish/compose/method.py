@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from closewatch import __version__
 from closewatch.ledger.views.holdings import Holdings
 from closewatch.publish.compose.choose import MOST_QUESTIONS, Chosen
-from closewatch.publish.compose.evidence import Evidence, method
+from closewatch.publish.compose.evidence import FEWER_CITES, MANY, Evidence, method
 from closewatch.publish.wording import counted, one_line
 from closewatch.terms.dossier import Passage, Row, Section, Sentence, Table
 from closewatch.terms.tolerance import POLICY
@@ -47,6 +47,13 @@ def _method(evidence: Evidence, chosen: Chosen) -> list[Sentence]:
         left.append(method(f"{counted(chosen.left_out, 'disputed question')} beyond those are left out."))
     if chosen.not_looked_at:
         left.append(method(f"{counted(chosen.not_looked_at, 'further question')} with several answers were not looked at for disputes."))
+    if evidence.many:
+        left.append(
+            method(
+                f"There are more than {MANY} questions, so each is told at less length: fewer answers, conflicts and denials in sentences,"
+                f" {FEWER_CITES} cites a sentence, and no pictures of who told whom. A dossier of fewer questions tells more of each."
+            )
+        )
     return [
         method(
             "The aim is to show who says what on each question, since when, and from how many independent origins; not to say what is true."
@@ -81,7 +88,10 @@ def _activities(holdings: Holdings) -> str:
         return "Nothing was taken in yet."
     first, last = holdings.begun[:10], holdings.ended[:10]
     when = f"on {first}" if first == last else f"from {first} to {last}"
-    gone = f"; {counted(holdings.destroyed, 'thing')} of it lawfully destroyed since, as the journal says" if holdings.destroyed else ""
+    gone = ""
+    if holdings.destroyed:
+        what = "original or body of an entry was" if holdings.destroyed == 1 else "originals and bodies of entries were"
+        gone = f"; {holdings.destroyed:,} {what} destroyed since, by whom and why stands in the journal"
     return f"Originals were taken in {when}{gone}; who and what worked on them is told in the table."
 
 
@@ -118,7 +128,10 @@ def _limits() -> Sequence[Sentence]:
 
 
 WORDS = (
-    ("answer", "One amount, or yes, no or a refusal to say, that somebody gives to a question; in the record: a claim."),
+    (
+        "answer",
+        "One amount, or yes, no or a refusal to say, that somebody gives to a question; the annex has its words. In the record: a claim.",
+    ),
     ("basis", "How a speaker knows, as far as the text tells: witness, official, intelligence, document, hearsay, unnamed, unstated."),
     ("capture", "One sighting of an original: which bytes were found where, when, by whom, with which tool."),
     ("change on the way", "A retelling that gives something else than the words it goes back to; in the record: drift."),

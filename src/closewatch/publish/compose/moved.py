@@ -27,21 +27,24 @@ def moved_section(evidence: Evidence, history: History) -> list[Part]:
 
 
 def _new_answers(evidence: Evidence, history: History) -> list[Sentence]:
-    by_day: dict[str, list[Claim]] = {}
+    by_day: dict[tuple[str, str], list[Claim]] = {}
     for claim in history.question.claims:
-        day = min((origin.first_said[:10] for origin in claim.origins if origin.first_said), default=None)
-        if day:
-            by_day.setdefault(day, []).append(claim)
+        first = min((origin for origin in claim.origins if origin.first_said), key=lambda one: (one.first_said or "", one.id), default=None)
+        if first and first.first_said:
+            by_day.setdefault((first.first_said[:10], evidence.since(first) or ""), []).append(claim)
     found = []
-    for day in sorted(by_day)[:MOST_NEW]:
-        answers = by_day[day]
+    most = evidence.within(MOST_NEW)
+    for day, told in sorted(by_day)[:most]:
+        answers = by_day[day, told]
         words = listed_words(f"“{one_line(claim.wording, 80)}”" for claim in answers)
         values = tuple(value for claim in answers for value in _first_on(evidence, claim, day))
-        found.append(evidence.finding(f"{day}: {words} {'is' if len(answers) == 1 else 'are'} said for the first time.", values))
-    rest = [claim for day in sorted(by_day)[MOST_NEW:] for claim in by_day[day]]
+        found.append(
+            evidence.finding(f"{told}: {words} {'is' if len(answers) == 1 else 'are'} said for the first time on this record.", values)
+        )
+    rest = [claim for day in sorted(by_day)[most:] for claim in by_day[day]]
     if rest:
         values = tuple(value for claim in rest for value in evidence.firsts_of(claim)[:1])
-        found.append(evidence.finding(f"{counted(len(rest), 'answer')} came later, until {max(by_day)}.", values))
+        found.append(evidence.finding(f"{counted(len(rest), 'answer')} came later, until {max(by_day)[1]}.", values))
     return [one for one in found if one.cites]
 
 
@@ -54,13 +57,14 @@ def _first_on(evidence: Evidence, claim: Claim, day: str) -> tuple[str, ...]:
 def _changes(evidence: Evidence, history: History) -> list[Sentence]:
     question = history.question
     claims = {claim.id: claim for claim in question.claims}
-    found = [_reversal(evidence, one) for one in question.reversals[:MOST_CHANGES]]
-    revisions = [_revision(evidence, one, claims) for one in question.revisions[: MOST_CHANGES - len(found)]]
-    rest = question.reversals[MOST_CHANGES:]
+    most = evidence.within(MOST_CHANGES)
+    found = [_reversal(evidence, one) for one in question.reversals[:most]]
+    revisions = [_revision(evidence, one, claims) for one in question.revisions[: most - len(found)]]
+    rest = question.reversals[most:]
     if rest:
         text = f"{counted(len(rest), 'further reversal')} on the record."
         found.append(evidence.finding(text, (side for one in rest for side in (one.earlier, one.later))))
-    left = question.revisions[MOST_CHANGES - min(len(question.reversals), MOST_CHANGES) :]
+    left = question.revisions[most - min(len(question.reversals), most) :]
     if left:
         values = (value for one in left for value in _revised(evidence, one, claims))
         found_more = evidence.finding(f"{counted(len(left), 'further later value')} of an origin that gave another before.", values)
@@ -103,8 +107,9 @@ def _holds_for(evidence: Evidence, identity: str, period: Period | None) -> bool
 def question_drifts(evidence: Evidence, history: History) -> list[Sentence]:
     """Tell what retellings of the answers to a question changed: what one report changed of another in one way is told once."""
     groups = alike(evidence.publication.drifts_from(retold_in(history.question)))
-    found = [drift_sentence(evidence, group) for group in groups[:MOST_DRIFTS]]
-    rest = groups[MOST_DRIFTS:]
+    most = evidence.within(MOST_DRIFTS)
+    found = [drift_sentence(evidence, group) for group in groups[:most]]
+    rest = groups[most:]
     if rest:
         number = sum(map(len, rest))
         found.append(evidence.finding(f"{counted(number, 'further change')} on the way.", (group[0].here for group in rest)))

@@ -21,14 +21,18 @@ MOST_DATA, LONGEST_CELL = 60, 240
 """How many rows stand behind a picture, and how many signs in one cell; rows that are left out are counted."""
 
 MOST_RELAYS, MOST_TOLD = 2, 60
-"""Of how many answers to a question it is drawn who told whom, and with how many reports at most: a larger picture tells nothing."""
+"""Of how many answers to a question it is drawn who told whom (of none where there are many questions), and with how many reports at
+most: a larger picture tells nothing."""
 
 
-def behind(caption: str, table: ChartTable, cites: Sequence[Iterable[str]] = ()) -> Table:
+def behind(caption: str, table: ChartTable, cites: Sequence[Iterable[str]] = (), *, most: int = MOST_DATA, each: int = MOST_CITES) -> Table:
     """Give the data behind a picture, as many rows as a page can hold; `cites` are what its rows rest on, in their order."""
-    kept = table.rows[:MOST_DATA]
+    kept = table.rows[:most]
     rows = tuple(
-        Row(tuple(one_line(cell, LONGEST_CELL) for cell in row), tuple(dict.fromkeys(cites[place]))[:MOST_CITES] if cites else ())
+        Row(
+            tuple(one_line(cell, LONGEST_CELL) for cell in row),
+            tuple(dict.fromkeys(cites[place]))[:each] if cites else (),
+        )
         for place, row in enumerate(kept)
     )
     return Table(caption, table.columns, rows, len(table.rows) - len(rows))
@@ -45,18 +49,19 @@ def answers_chart(evidence: Evidence, history: History) -> Chart | None:
         f"{counted(len(question.claims), 'answer')} by {counted(question.at_most, 'origin')}, over time; the table has the same in words."
     )
     table = range_history_table(history)
-    data = behind("Each answer as each origin gave it, by date", table, _cites_of_answers(evidence, history))
+    cites, most = _cites_of_answers(evidence, history), evidence.within(MOST_DATA)
+    data = behind("Each answer as each origin gave it, by date", table, cites, most=most, each=0 if evidence.many else MOST_CITES)
     return Chart(f"Answers over time: {one_line(question.wording)}", about, svg, data)
 
 
 def _cites_of_answers(evidence: Evidence, history: History) -> Sequence[tuple[str, ...]]:
     """Give what the rows of the table behind the answers rest on, in the order of `range_history_table`."""
     if history.question.key.kind is not QuestionKind.YES_NO:
-        return [_values_given(evidence, history, one) for one in history.given[:MOST_DATA]]
+        return [_values_given(evidence, history, one) for one in history.given[: evidence.within(MOST_DATA)]]
     numbers = {sign.actor.id: sign.number for sign in origin_signs(history)}
     pairs = [(claim, origin) for claim in history.question.claims for origin in claim.origins]
     pairs.sort(key=lambda pair: (pair[1].first_said or "9999", numbers[pair[1].actor.id], pair[0].id))
-    return [evidence.values_of(origin) for _, origin in pairs[:MOST_DATA]]
+    return [evidence.values_of(origin) for _, origin in pairs[: evidence.within(MOST_DATA)]]
 
 
 def _values_given(evidence: Evidence, history: History, given: Given) -> tuple[str, ...]:
@@ -83,7 +88,7 @@ def relay_charts(evidence: Evidence, ranked: Sequence[Claim]) -> Iterator[Chart]
     told = [
         claim for claim in ranked if 1 < len(claim.reports) <= MOST_TOLD and any(origin.edges or origin.joined for origin in claim.origins)
     ]
-    for claim in told[:MOST_RELAYS]:
+    for claim in told[: 0 if evidence.many else MOST_RELAYS]:
         values = sorted({value for origin in claim.origins for value in (*origin.members, *origin.statements)})
         held_in = {value: evidence.report_of(value) for value in values}
         drifts = tuple(evidence.publication.drifts_from(sorted({one for origin in claim.origins for one in origin.drifted})))

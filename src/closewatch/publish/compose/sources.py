@@ -110,7 +110,7 @@ def _firsts(sources: Sequence[_Source]) -> tuple[str, ...]:
 
 
 def _descriptors(evidence: Evidence, sources: Sequence[_Source], concerned: frozenset[str]) -> Table:
-    columns = ("source", "kind", "named", "country", "basis given", "statements in the case", "reports here", "first", "last", "grade")
+    columns = ("source", "kind", "named", "country", "basis given", "said in the case", "reports here", "first", "last", "grade")
     rows = tuple(_descriptor(evidence, source, concerned) for source in sources[:MOST_SOURCES])
     return Table("Source descriptors", columns, rows, len(sources) - len(rows))
 
@@ -118,7 +118,7 @@ def _descriptors(evidence: Evidence, sources: Sequence[_Source], concerned: froz
 def _descriptor(evidence: Evidence, source: _Source, concerned: frozenset[str]) -> Row:
     actor, listed = source.actor, evidence.publication.listed_actor(source.actor.id)
     country = country_name(actor.country) if actor.country else "not known"
-    party = " (the questions are about it)" if actor.country in concerned else ""
+    party = " (asked about)" if actor.country in concerned else ""
     bases = ", ".join(f"{basis.value} {number}" for basis, number in sorted(source.bases.items(), key=lambda one: (-one[1], one[0].value)))
     graded = evidence.grades.get(actor.id)
     cells = (

@@ -8,14 +8,16 @@ from closewatch.publish.charts.scales import day_of
 from closewatch.publish.charts.timeline import TimelineBar, TimelineEvent
 from closewatch.publish.compose.evidence import Evidence, method
 from closewatch.publish.compose.findings import denials_of, values_in
+from closewatch.publish.compose.moved import alike
 from closewatch.publish.compose.shown import MOST_DATA, timeline_chart
 from closewatch.publish.happenings import Happening, happenings_in, retold_in
 from closewatch.publish.wording import counted
 from closewatch.terms.dossier import Part, Passage, Section, Table
 from closewatch.terms.history import History
 
-MOST_OF_ONE, MOST_DRAWN = 40, 600
-"""How many happenings of one question, and of all, are drawn: a question of 500 figures has hundreds of conflicts."""
+MOST_OF_ONE, MOST_DRAWN, MOST_TOLD = 40, 600, 200
+"""How many happenings of one question, and of all, are drawn: a question of 500 figures has hundreds of conflicts. And how many stand in
+the table, which would end in the middle of the story if it had no more rows than others."""
 
 
 def timeline_section(evidence: Evidence, histories: Sequence[History]) -> tuple[Section, ...]:
@@ -40,7 +42,7 @@ def timeline_section(evidence: Evidence, histories: Sequence[History]) -> tuple[
 def _told(evidence: Evidence, histories: Sequence[History], happened: Sequence[Happening]) -> Table:
     """Tell what happened in rows, those without a date last."""
     of = {history.question.id: history for history in histories}
-    ordered = sorted(happened, key=lambda one: (not one.day, one.day, one.kind.value, one.about))[:MOST_DATA]
+    ordered = sorted(happened, key=lambda one: (not one.day, one.day, one.kind.value, one.about))[: evidence.within(MOST_TOLD)]
     rows = tuple(
         evidence.row((one.day or "no date", one.kind.value, one.words, of[one.question].question.wording), _rests_on(evidence, of, one))
         for one in ordered
@@ -60,8 +62,8 @@ def _rests_on(evidence: Evidence, of: Mapping[str, History], one: Happening) -> 
 
 def _happened(evidence: Evidence, history: History) -> list[Happening]:
     question = history.question
-    denials = {one: evidence.wording(one) for one in denials_of(history)[:MOST_DATA]}
-    drifts = tuple(evidence.publication.drifts_from(retold_in(question)))
+    denials = {one: evidence.wording(one) for one in denials_of(history)[: evidence.within(MOST_DATA)]}
+    drifts = tuple(group[0] for group in alike(evidence.publication.drifts_from(retold_in(question))))  # each change once, as in words
     reports = {report for claim in question.claims for report in claim.reports} | {drift.here_words.report for drift in drifts}
     bylines = {report: evidence.byline(report) for report in sorted(reports)}
     found = sorted(happenings_in(question, bylines, denials, drifts), key=lambda one: (one.kind.value == "conflict", one.day, one.about))

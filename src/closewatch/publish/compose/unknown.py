@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from closewatch.ledger.views.gaps import Gaps
 from closewatch.publish.compose.evidence import Evidence, method
 from closewatch.publish.compose.findings import denials_of, question_values
+from closewatch.publish.compose.method import NOBODY
 from closewatch.publish.wording import counted, one_line
 from closewatch.terms.dossier import Part, Passage, Row, Section, Sentence, Table
 from closewatch.terms.history import History
@@ -22,8 +23,11 @@ def unknown_section(evidence: Evidence, histories: Sequence[History]) -> Section
     if found:
         parts.append(Passage(tuple(found), listed=True))
     holdings = evidence.holdings
+    # A report in a language that no reader knows has an entry in the journal as well, which says so.
+    unread = holdings.unread + sum(number for name, number in holdings.readers if name == NOBODY)
+    carry, were = ("carries" if holdings.undated == 1 else "carry"), ("was" if unread == 1 else "were")
     gaps = [
-        method(f"{counted(holdings.undated, 'report')} of the case carry no date, and {holdings.unread:,} were not read."),
+        method(f"{counted(holdings.undated, 'report')} of the case {carry} no date, and {unread:,} {were} read by no program."),
         method("What no report of this case says is not known here: nothing was looked for outside of it."),
     ]
     parts.append(Passage(tuple(gaps)))

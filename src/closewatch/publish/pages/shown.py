@@ -6,7 +6,7 @@ Adds no words of its own but names of makers and of places in the dossier; how t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -118,7 +118,7 @@ class ShownDossier:
 def shown_dossier(dossier: Dossier) -> ShownDossier:
     """Number the sections of a dossier, and join sentences and annex in both directions."""
     places = _Places(dossier.numbers())
-    sections = tuple(places.section(number, section) for number, section in _numbered(dossier.sections))
+    sections = tuple(places.section(number, section) for number, section in dossier.numbered())
     sentences = [sentence for _, sentence in dossier.sentences()]
     findings = [sentence for sentence in sentences if sentence.kind is SentenceKind.FINDING]
     asked = {question.replace(":", "-") for question in dossier.questions}  # the section of a question is named after it
@@ -131,17 +131,6 @@ def shown_dossier(dossier: Dossier) -> ShownDossier:
         sum(sentence.unreviewed for sentence in findings),
         sum(sentence.kind is SentenceKind.JUDGEMENT for sentence in sentences),
     )
-
-
-def _numbered(sections: Iterable[Section]) -> Iterator[tuple[str, Section]]:
-    chapter = under = 0
-    for section in sections:
-        if section.level == 1 or not chapter:
-            chapter, under = chapter + 1, 0
-            yield f"{chapter}", section
-        else:
-            under += 1
-            yield f"{chapter}.{under}", section
 
 
 def _entry(cited: Cited, backs: list[Back]) -> ShownCite:

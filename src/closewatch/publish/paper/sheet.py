@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, groupby
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from closewatch.publish.paper.letters import BREAK, NARROW, WIDE, Letters, language_of, with_breaks
@@ -61,7 +61,8 @@ class Typing:
         """Give the whole dossier."""
         dossier = self.dossier
         self.numbers = dossier.numbers()
-        sections = [self._section(*each) for each in zip(count(1), dossier.sections, _numbered(dossier.sections), strict=False)]
+        sections = [self._section(place, *each) for place, each in enumerate(dossier.numbered(), 1)]
+        findings = [one for _, one in dossier.sentences() if one.kind is SentenceKind.FINDING]
         return {
             "title": self._text(dossier.title or "Dossier"),
             "name": self._plain(dossier.title or "Dossier"),
@@ -75,8 +76,11 @@ class Typing:
             "case_short": _cut(self._plain(dossier.case)),
             "as_of": self._text(dossier.as_of),
             "made_with": self._text(dossier.made_with),
+            "findings": len(findings),
+            "unreviewed": sum(one.unreviewed for one in findings),
             "maker": self._plain(dossier.made_with),
             "redacted": dossier.redacted,
+            "exposed": dossier.exposed,
             "withheld": [self._withheld(withheld) for withheld in dossier.withheld],
             "sections": sections,
             "annex": [self._cited(cited) for cited in dossier.annex],
@@ -90,12 +94,11 @@ class Typing:
     def _text(self, text: str, longest: int = NARROW) -> str:
         return with_breaks(self.letters.on_paper(text), longest)
 
-    def _section(self, place: int, section: Section, numbered: tuple[int, str]) -> Sheet:
-        level, number = numbered
+    def _section(self, place: int, number: str, section: Section) -> Sheet:
         self.here = (place, number)
         return {
             "place": place,
-            "level": level,
+            "level": 2 if "." in number else 1,  # one is never skipped (PDF/UA-1, 7.4.2)
             "number": number,
             "heading": self._text(section.heading).strip() or "Without a heading",
             "person": section.maker == Maker.PERSON,
@@ -112,7 +115,7 @@ class Typing:
         for (look, by), sentences in groupby(passage.sentences, lambda sentence: (_look(sentence), sentence.by)):
             yield {
                 "look": look,
-                "by": self._text(by),
+                "by": self._text(by.removeprefix("person:")),
                 "listed": passage.listed,
                 "sentences": [self._sentence(sentence) for sentence in sentences],
             }
@@ -230,22 +233,6 @@ def _look(sentence: Sentence) -> str:
     if sentence.maker == Maker.PERSON:
         return "person"
     return "method" if sentence.kind == SentenceKind.METHOD else "machine"
-
-
-def _numbered(sections: tuple[Section, ...]) -> Iterator[tuple[int, str]]:
-    """Give each section its level and number; a level is never skipped (PDF/UA-1, 7.4.2).
-
-    >>> list(_numbered((Section("a", "A", (), 2), Section("b", "B", ()), Section("c", "C", (), 2))))
-    [(1, '1'), (1, '2'), (2, '2.1')]
-    """
-    chapter = part = 0
-    for section in sections:
-        if section.level > 1 and chapter:
-            part += 1
-            yield 2, f"{chapter}.{part}"
-        else:
-            chapter, part = chapter + 1, 0
-            yield 1, str(chapter)
 
 
 def _listed(*parts: str | int | None) -> str:

@@ -10,8 +10,8 @@ from closewatch.terms.ref import canonical, digest_of
 
 KEPT_AS = "dossier"
 
-LONGEST_TITLE, LONGEST_SECTIONS = 300, 500_000
-"""A title is one line; sections of half a megabyte are a book."""
+LONGEST_TITLE = 300
+"""How many signs a title has at most: it is one line."""
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,6 @@ from closewatch.terms.trouble import Problem
 
 PAGE, ARCHIVE = "dossier.html", "dossier.zip"
 
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP can hold, so that the same files give the same bytes."""
-
 
 @dataclass(frozen=True)
 class Looked:
@@ -82,6 +79,7 @@ def archive_of(desk: Desk, draft: DossierDraft, ending: str) -> Iterator[Path]:
         path = Path(folder) / ARCHIVE
         with zipfile.ZipFile(path, "w") as archive:
             for file in made.files:
-                with file.open("rb") as source, archive.open(zipfile.ZipInfo(file.name, FIRST_DAY), "w") as target:
+                # Its time is the first that a zip can tell, so that the same files give the same bytes.
+                with file.open("rb") as source, archive.open(zipfile.ZipInfo(file.name), "w") as target:
                     shutil.copyfileobj(source, target)
         yield path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -12,7 +13,6 @@ from starlette.responses import Response, StreamingResponse
 from closewatch.desk.web.disputes.looks import Look
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.handing_out.drafts import (
-    LONGEST_SECTIONS,
     LONGEST_TITLE,
     DossierDraft,
     draft_of,
@@ -21,6 +21,7 @@ from closewatch.desk.web.handing_out.drafts import (
 )
 from closewatch.desk.web.handing_out.made import archive_of, look_over
 from closewatch.desk.web.visit import Visit
+from closewatch.publish.compose.own_sections import LONGEST_TEXT
 from closewatch.publish.exports import EXPORTERS
 from closewatch.publish.pages.page import page_policy
 from closewatch.publish.wording import one_line
@@ -45,8 +46,8 @@ def send_dossier(visit: Visit) -> Response:
     asked = tuple(one for one in visit.form.getlist("question") if isinstance(one, str))
     sections, unredacted = in_lines(str(visit.form.get("sections", ""))), bool(visit.sent("unredacted")) and visit.may("keeper")
     draft = DossierDraft(one_line(visit.sent("title")), asked, sections, unredacted)
-    if len(draft.title) > LONGEST_TITLE or len(sections) > LONGEST_SECTIONS:
-        return _form(visit, draft, f"A title has at most {LONGEST_TITLE} signs, and sections have {LONGEST_SECTIONS:,}.", 400)
+    if len(draft.title) > LONGEST_TITLE or len(sections) > LONGEST_TEXT:
+        return _form(visit, draft, f"A title has at most {LONGEST_TITLE} signs, and sections have {LONGEST_TEXT:,}.", 400)
     keep_draft(visit.desk.file, visit.person.name, draft)
     try:
         look_over(visit.desk, draft)
@@ -105,7 +106,7 @@ def _draft(visit: Visit) -> DossierDraft:
     draft = draft_of(visit.desk.file, visit.person.name)
     if draft is None:
         raise CaseError("wanted a dossier that you have chosen the questions of, found none; begin at /dossier")
-    return draft
+    return replace(draft, unredacted=draft.unredacted and visit.may("keeper"))  # who may, may have changed since
 
 
 def _form(visit: Visit, draft: DossierDraft | None, trouble: str = "", status: int = 200) -> Response:

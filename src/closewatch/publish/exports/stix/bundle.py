@@ -50,7 +50,7 @@ class Bundle:
             yield self._identity(actor)
         for sighting in self.publication.sightings():
             yield from self._observed(sighting, known)
-        for listed, evidence in self._statements(known):
+        for listed, evidence in self._statements():
             yield self._note(listed, evidence, known)
             noted.add(listed.id)
         yield from self._denials(noted)
@@ -123,7 +123,7 @@ class Bundle:
         if sighting.report is not None:
             known.setdefault(sighting.report, made["id"])
 
-    def _statements(self, known: dict[str, str]) -> Iterator[tuple[ListedStatement, Shape]]:
+    def _statements(self) -> Iterator[tuple[ListedStatement, Shape]]:
         """Give each statement with the report that it stands in as STIX refers to what lies outside; a report is looked up once."""
         here, evidence = "", Shape()
         for listed in self.publication.statements():

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from closewatch.ledger import bodies
 from closewatch.ledger.journal import Fault, walk
+from closewatch.ledger.verify import UNREADABLE
 from closewatch.publish.exports.wacz.index import index_line
 from closewatch.publish.exports.wacz.layout import (
     ALL,
@@ -48,6 +49,11 @@ _EXPANDED_TIMES = 100
 """A package may expand to a GiB, or to a hundred times its size: the journal of a large case is packed to a tenth."""
 
 _RECORDS_LIMIT = 2_000_000
+
+_ABOUT = {
+    "as_of": str, "format": int, "head": dict, "made_with": str, "originals": str, "records": int, "redacted": bool, "title": str,
+}  # fmt: skip
+"""What the package says of the case, all of it."""
 
 
 def check_wacz(path: Path) -> Iterator[Fault]:
@@ -131,17 +137,20 @@ def _contents(package: Package) -> Iterator[Fault]:
     """Hold the journal, the archive, the index, the pages and the list of what was left out against one another."""
     about, left_out = package.about(), package.withheld()
     for name, value in ((CASE, about), (WITHHELD, left_out)):
-        if not _is_written(package.member(name), value):
-            yield Fault("wacz.unreadable", name, "canonical JSON", "other JSON")
+        if not _is_written(package.member(name), value) or (name == WITHHELD and set(value) != {"bodies", "originals"}):
+            yield Fault("wacz.unreadable", name, "canonical JSON of its fields", "other JSON")
             return
     journal = _Journal()
     yield from walk(journal.seen(package.ledger()))
     head = {"digest": journal.head, "seq": journal.seq}
     if about.get("head") != head:
         yield Fault("wacz.head", CASE, f"the head {journal.head} after {journal.seq} entries", str(about.get("head"))[:120])
-    if about.get("format") != FORMAT or about.get("originals") not in (ALL, CHOSEN) or not isinstance(about.get("title"), str):
-        yield Fault("wacz.unreadable", CASE, f"a case of format {FORMAT}", f"format {str(about.get('format'))[:20]}")
+    kinds = {name: type(value) for name, value in about.items()}
+    if kinds != _ABOUT or about["format"] != FORMAT or about["originals"] not in (ALL, CHOSEN):
+        yield Fault("wacz.unreadable", CASE, f"a case of format {FORMAT}", f"format {str(about.get('format'))[:20]}, or other fields")
         return
+    if about["as_of"] != journal.as_of:
+        yield Fault("wacz.head", CASE, f"a journal that ends {journal.as_of}", about["as_of"][:40])
     seqs, withheld = set(_named(left_out, "bodies", "seq", int)), set(_named(left_out, "originals", "digest", str))
     if seqs != journal.empty:
         yield Fault("wacz.withheld", WITHHELD, "every entry without a body, and no other", f"{len(seqs):,} for {len(journal.empty):,}")
@@ -163,19 +172,19 @@ class _Journal:
     """What the journal in the package says, gathered while it is walked."""
 
     def __init__(self) -> None:
-        self.seq, self.head = 0, ""
+        self.seq, self.head, self.as_of = 0, "", ""
         self.named: set[str] = set()
         self.empty: set[int] = set()
 
     def seen(self, entries: Iterator[Entry]) -> Iterator[Entry]:
         for entry in entries:
-            self.seq, self.head = entry.seq, entry.digest
+            self.seq, self.head, self.as_of = entry.seq, entry.digest, entry.at
             if entry.body is None:
                 self.empty.add(entry.seq)
             elif entry.kind == EntryKind.CAPTURE:
                 try:
                     self.named.add(bodies.capture_in(entry.body).digest)
-                except (ValueError, KeyError, TypeError) as error:
+                except UNREADABLE as error:
                     where = f"{LEDGER} entry {entry.seq}"
                     raise Unfit(Fault("wacz.unreadable", where, "a capture", type(error).__name__)) from error
             yield entry
@@ -269,7 +278,8 @@ def _page_in(line: bytes) -> bytes:
     """Give the mark of a page from its line; none for a line that is not written so."""
     try:
         plain = json.loads(line)
-        whole = isinstance(plain, dict) and set(plain) == {"id", "title", "ts", "url"} and canonical(plain) == line
+        named = isinstance(plain, dict) and set(plain) == {"id", "title", "ts", "url"} and isinstance(plain["title"], str)
+        whole = named and canonical(plain) == line
         return _page(plain["id"], plain["ts"], plain["url"]) if whole else b""
     except (TypeError, ValueError, RecursionError):
         return b""
