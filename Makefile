@@ -122,6 +122,12 @@ $(VENVS)/bench-read/ready $(VENVS)/bench-desk/ready: $(VENVS)/%/ready: requireme
 	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: -r $<
 	@touch $@
 
+# What the referees need of the system stands before their environment is made.
+.PHONY: referee-tools
+referee-tools:
+	@tests/referees/tools
+$(VENVS)/referees/ready: | referee-tools
+
 # The environments that stand beside it. Some referees come as source only: they are built with what source.txt locks.
 $(VENVS)/%/ready: requirements/%.txt requirements/source.txt pyproject.toml | $(VENVS)/%/bin/python
 	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements/source.txt
