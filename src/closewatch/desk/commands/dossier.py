@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from closewatch.desk.commands.passphrases import passphrase_from, passphrase_option
-from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, problem_line, say, small_text, who
+from closewatch.desk.commands.shared import WORDS, case_argument, debug_option, problem_line, redaction_words, say, small_text, who
 from closewatch.publish.wording import counted, one_line
 
 if TYPE_CHECKING:
@@ -97,14 +97,7 @@ def _tell(made: MadeDossier, authority: str, *, names_keys: bool, unredacted: bo
         f"{counted(len(made.dossier.annex), 'cite')}, {withheld:,} of them withheld",
     ]
     say(f"wrote {'; '.join(parts)}")
-    if unredacted:
-        say("not redacted: what is protected stands in it, where anything is; never hand it on")
-    else:
-        say(
-            "what is protected was replaced or left out"
-            if made.dossier.redacted
-            else "nothing is protected, so nothing was replaced or left out"
-        )
+    say(redaction_words(protects=made.dossier.redacted, unredacted=unredacted))
     if made.signature:
         say(one_line(f"signed by {made.signature.by} with {made.signature.fingerprint}"))
     else:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from closewatch.desk.commands.shared import case_argument, debug_option, say
-from closewatch.publish.wording import counted, one_line
+from closewatch.desk.commands.shared import case_argument, debug_option, redaction_words, say
+from closewatch.publish.wording import counted
 
 FORMATS = ("csv", "xlsx", "parquet", "jsonld", "ftm", "stix", "wacz", "ucdp", "acled", "airwars", "bibtex", "csl")
 """The names of `publish.exports.EXPORTERS`, which are imported late; a test holds the two together."""
@@ -31,11 +31,14 @@ def export(case: Path, format: str, folder: Path, unredacted: bool) -> None:
     """
     from closewatch.desk.line import publish
     from closewatch.ledger.case import open_case
+    from closewatch.ledger.views.protections import protections
     from closewatch.publish.exports import EXPORTERS
 
     exporter = next(one for one in EXPORTERS if one.name == format)
     with open_case(case) as opened:
         written = publish(opened, exporter.write, folder, unredacted=unredacted)
+        protects = bool(protections(opened.tables, opened.folder))
     for path in written:
         click.echo(str(path))
-    say(one_line(f"wrote {counted(len(written), 'file')}"))
+    say(f"wrote {counted(len(written), 'file')}")
+    say(redaction_words(protects=protects, unredacted=unredacted))

@@ -137,6 +137,17 @@ def say(line: str) -> None:
     click.echo(visible(line), err=True)
 
 
+def redaction_words(*, protects: bool, unredacted: bool) -> str:
+    """Say what became of the protected in what was written; `protects` tells whether anything is.
+
+    >>> redaction_words(protects=False, unredacted=False)
+    'nothing is protected, so nothing was replaced or left out'
+    """
+    if unredacted:
+        return "not redacted: what is protected stands in it, where anything is; never hand it on"
+    return "what is protected was replaced or left out" if protects else "nothing is protected, so nothing was replaced or left out"
+
+
 def problem_line(problem: Problem) -> str:
     """Put a problem on one line: how grave, its code, what was wanted and found, and where.
 
