@@ -20,7 +20,7 @@ from tests.publish.exports.wacz_packages import fill, written
 
 PLAYER = Path(sys.prefix) / "node_modules" / "replaywebpage"
 FRAME = '<!DOCTYPE html><meta charset="utf-8"><title>A player</title><script src="/ui.js"></script>{}'
-SECONDS = 20
+SECONDS, LOADS = 5, 6
 
 
 @pytest.fixture
@@ -60,11 +60,15 @@ def play(site: Site, browser: Browser) -> Iterator[Callable[[str], tuple[str, li
 
 
 def frame_of(page: Page) -> Frame:
-    for _ in range(SECONDS * 10):
-        for frame in page.frames:
-            if "mp_/" in frame.url and frame.locator("body").count() and frame.locator("body").inner_text().strip():
-                return frame
-        page.wait_for_timeout(100)
+    """Wait for the frame of the replayed page. The player's first load in a browser sometimes comes before its service worker is in charge,
+    and then stands still until somebody loads it again."""
+    for _ in range(LOADS):
+        for _ in range(SECONDS * 10):
+            for frame in page.frames:
+                if "mp_/" in frame.url and frame.locator("body").count() and frame.locator("body").inner_text().strip():
+                    return frame
+            page.wait_for_timeout(100)
+        page.reload()
     raise AssertionError([frame.url for frame in page.frames])
 
 
