@@ -22,7 +22,6 @@ from closewatch.publish.checking.check import Asked, Checked, check_dossier
 from closewatch.publish.compose.compose import DossierWanted
 from closewatch.publish.manifest import MANIFEST, WACZ, manifest_bytes, read_manifest
 from closewatch.terms.ref import canonical
-from tests.protect.authority import Authority
 
 from .conftest import AT
 from .forged import beside, change_members, change_values, fit_manifest
@@ -390,17 +389,3 @@ def test_a_call_that_is_wrong_is_one_line(path: Path, words: tuple[str, ...], ca
 
 def test_a_dossier_that_is_not_there_is_one_line(tmp_path: Path, capsys: Output) -> None:
     assert run(capsys, "check", tmp_path / "none.html")[0] == 2
-
-
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
-def test_a_time_stamp_holds_for_its_manifest_alone(signed: Path, tmp_path: Path, capsys: Output) -> None:
-    authority = Authority(tmp_path / "authority", "Meridian")
-    (tmp_path / "own.tsr").write_bytes(authority.stamp(beside(signed, MANIFEST).read_bytes()))
-    (tmp_path / "newer.tsr").write_bytes(authority.stamp(b"a newer manifest"))
-    pins = ("--authority-root", tmp_path / "authority" / "root.pem", "--authority-leaf", tmp_path / "authority" / "leaf.pem")
-    code, out, _ = run(capsys, "check", signed, "--timestamp", tmp_path / "own.tsr", *pins)
-    assert code == 0
-    assert "as rfc3161-client and OpenSSL found" in out
-    code, out, _ = run(capsys, "check", signed, "--timestamp", tmp_path / "newer.tsr", *pins)
-    assert code == 1
-    assert out.startswith("timestamp.other-manifest pay.html.manifest.json: wanted a time-stamp over this manifest")

@@ -1,4 +1,4 @@
-"""The page "Verify by hand" holds: its own commands, run by a shell with common tools, come to what `closewatch check` says."""
+"""The page "Verify by hand" holds, its commands run by a shell with common tools; `closewatch check` says the same of a time-stamp."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from closewatch.desk.key_files import make_signing_key, signing_key
 from closewatch.ledger.case import create_case
 from closewatch.publish.compose.compose import DossierWanted
 from closewatch.publish.manifest import read_manifest
-from tests.protect.authority import Authority
+from tests.desk.test_commands import Output, run
+from tests.referees.authority import Authority
 from tests.whole_line import BY, NOON, add
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "publish.md"
@@ -85,3 +86,16 @@ def test_the_steps_find_a_manifest_that_was_changed(folder: Path, place: bytes) 
     told = shell(digests, folder)
     assert told.count(sha256((folder / "signed.json").read_bytes()).hexdigest()) == 1
     assert "Signature Verified Successfully" not in shell(signature, folder)
+
+
+def test_a_time_stamp_holds_for_its_manifest_alone(folder: Path, tmp_path: Path, capsys: Output) -> None:
+    authority = Authority(tmp_path / "authority", "Meridian")
+    (tmp_path / "own.tsr").write_bytes(authority.stamp((folder / "report.html.manifest.json").read_bytes()))
+    (tmp_path / "newer.tsr").write_bytes(authority.stamp(b"a newer manifest"))
+    pins = ("--authority-root", tmp_path / "authority" / "root.pem", "--authority-leaf", tmp_path / "authority" / "leaf.pem")
+    code, out, _ = run(capsys, "check", folder / "report.html", "--timestamp", tmp_path / "own.tsr", *pins)
+    assert code == 0
+    assert "as rfc3161-client and OpenSSL found" in out
+    code, out, _ = run(capsys, "check", folder / "report.html", "--timestamp", tmp_path / "newer.tsr", *pins)
+    assert code == 1
+    assert out.startswith("timestamp.other-manifest report.html.manifest.json: wanted a time-stamp over this manifest")

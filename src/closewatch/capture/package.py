@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from closewatch.capture.dates import days_in, read_date
 from closewatch.capture.limits import MEBIBYTE
 from closewatch.capture.opening import LOOKED_AT, read_opening
 from closewatch.capture.parts import Fields, Part
+from closewatch.terms.damage import DAMAGE
 from closewatch.terms.trouble import Problem, Unreadable
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
@@ -109,17 +109,7 @@ def open_package(data: bytes, kind: str, at: str) -> Iterator[Package]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Package(archive, kind, at)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-        OverflowError,
-    ) as error:
+    except (*DAMAGE, KeyError) as error:
         raise Unreadable(
             Problem(f"{kind}.broken", f"wanted a whole document, found: {type(error).__name__} {str(error)[:120]}", at)
         ) from error

@@ -10,6 +10,7 @@ import zlib
 
 from closewatch.capture.encoding import peek
 from closewatch.capture.sniff_text import sniff_text
+from closewatch.terms.damage import DAMAGE
 
 UNKNOWN = "application/octet-stream"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -106,7 +107,7 @@ def _member_names(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, OverflowError):
+    except DAMAGE:
         return _local_names(data)
 
 

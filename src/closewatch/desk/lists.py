@@ -58,7 +58,7 @@ from closewatch.publish.shapes import (
 from closewatch.publish.wording import figure_words, review_words
 from closewatch.review.second import required_in
 from closewatch.terms.entry import Entry
-from closewatch.terms.report import Span
+from closewatch.terms.report import Span, words_of
 from closewatch.terms.trouble import CaseError, Problem
 
 
@@ -79,7 +79,7 @@ class Listing:
 
 
 def _said(spans: tuple[Span, ...]) -> str:
-    return " … ".join(span.exact for span in spans)
+    return words_of(spans)
 
 
 def _statement_row(listed: ListedStatement) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from closewatch.review.queue import queue
 from closewatch.review.second import second_words
 from closewatch.terms.claim import Claim, Link
 from closewatch.terms.figure import Figure
+from closewatch.terms.report import words_of
 from closewatch.terms.review import Agreement, Judged, SecondReview, Share, Waiting
 from closewatch.terms.statement import Statement
 
@@ -61,7 +62,7 @@ def queue_row(one: Queued) -> tuple[str, ...]:
         case Figure() as figure:
             return (held.id, "figure", who_says, figure_words(figure), why)
         case Statement() as statement:
-            return (held.id, "statement", who_says, " … ".join(span.exact for span in statement.content), why)
+            return (held.id, "statement", who_says, words_of(statement.content), why)
         case Link() as link:
             return (held.id, "link", "", f"{link.kind.value} {link.left} {link.right}", why)
         case Claim() as claim:

@@ -23,7 +23,7 @@ from closewatch.terms.actor import ActorKind
 from closewatch.terms.claim import Claim, Conflict, Question
 from closewatch.terms.figure import Figure
 from closewatch.terms.reading import Reading
-from closewatch.terms.report import Report, Span
+from closewatch.terms.report import Report, Span, words_of
 from closewatch.terms.statement import Statement
 
 MOST_NAMED = 12
@@ -178,7 +178,7 @@ def _figures(figures: Iterable[Figure]) -> Text:
 
 
 def _words(spans: Iterable[Span]) -> str:
-    return one_line(" … ".join(span.exact for span in spans))
+    return one_line(words_of(spans))
 
 
 def _answer(claim: Claim) -> Text:

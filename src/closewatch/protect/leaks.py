@@ -14,7 +14,6 @@ import re
 import shutil
 import tempfile
 import zipfile
-import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from typing import BinaryIO, Protocol, cast
 
 from closewatch.protect.redact import Redaction
 from closewatch.protect.unpacking import MOST_IN_MEMORY, UnpackedTooMuch, parquet_texts, pdf_texts, warc_blocks
+from closewatch.terms.damage import DAMAGE
 
 PIECE = 1 << 20
 OVERLAP = 4096
@@ -133,13 +133,9 @@ def _in_stream(stream: _Readable, where: str, looking: _Looking, depth: int) -> 
         copy.seek(0)
         try:
             yield from search(cast(BinaryIO, copy), where, looking, depth)
-        except UNREADABLE:
+        except DAMAGE:
             copy.seek(0)
             yield from _in_pieces(copy, where, looking, depth)
-
-
-UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError)
-"""What the libraries raise over bytes that are damaged, or packed in a way that they do not know."""
 
 
 def _in_gzip(stream: BinaryIO, where: str, looking: _Looking, depth: int) -> Iterator[Leak]:
@@ -177,7 +173,7 @@ def _in_zip(stream: BinaryIO, where: str, looking: _Looking, depth: int) -> Iter
             try:
                 with packed.open(member) as unpacked:
                     yield from _in_stream(_Counted(unpacked, looking), part, looking, depth + 1)
-            except UNREADABLE as error:
+            except DAMAGE as error:
                 unread = error
     if unread is not None:
         raise unread

@@ -31,7 +31,7 @@ from closewatch.terms.dossier import Sentence
 from closewatch.terms.drift import Drift
 from closewatch.terms.figure import Figure
 from closewatch.terms.record import to_plain
-from closewatch.terms.report import Report, Span
+from closewatch.terms.report import Report, Span, words_of
 from closewatch.terms.statement import Reason, Statement
 
 BYTES = {True: "there, and of this digest", False: "ALTERED OR MISSING", None: "lawfully destroyed, as the journal says"}
@@ -105,7 +105,7 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
             about = (("about", about_words(statement.about)),) if statement.about else ()
             facts = (("stance", statement.stance.value), ("basis", statement.basis.value), *_reasons(statement.because), *about, *review)
             speaker = statement.speaker.name if statement.speaker else "somebody"
-            return f"{speaker}: {' … '.join(span.exact for span in statement.content)}", facts
+            return f"{speaker}: {words_of(statement.content)}", facts
         case Former() as former:
             since = f" since entry {former.since:,}, when the report was read again" if former.since is not None else ""
             return f"is {former.successor}{since}", ()

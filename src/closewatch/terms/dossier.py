@@ -46,6 +46,15 @@ class Sentence:
     more: int = 0
 
     @property
+    def look(self) -> str:
+        """How it is set apart where it is shown: as a person's judgement, as written by a person, as method, or as the machine's."""
+        if self.kind is SentenceKind.JUDGEMENT:
+            return "judgement"
+        if self.maker is Maker.PERSON:
+            return "person"
+        return "method" if self.kind is SentenceKind.METHOD else "machine"
+
+    @property
     def id(self) -> str:
         """The content address: the words, what they rest on, and who wrote them."""
         return ref("se", self.text, list(self.cites), self.by)

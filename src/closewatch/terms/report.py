@@ -6,6 +6,7 @@ business of `capture`; what the words mean is the business of `reading`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -36,6 +37,27 @@ class Excerpt:
     start: int
     end: int
     exact: str
+
+
+def words_of(spans: Iterable[Span]) -> str:
+    """Give the words of spans as one text; what lies between them is an ellipsis.
+
+    >>> words_of((span_in("Kyiv said so.", 0, 4), span_in("Kyiv said so.", 10, 12)))
+    'Kyiv … so'
+    """
+    return " … ".join(span.exact for span in spans)
+
+
+def words_named(identity: str) -> tuple[str, int, int] | None:
+    """Read the report and the offsets of words that are named by them; None where the id names something else.
+
+    >>> words_named("re:1#3-7"), words_named("re:1"), words_named("re:1#3-x")
+    (('re:1', 3, 7), None, None)
+    """
+    report, mark, offsets = identity.partition("#")
+    ends = offsets.split("-")
+    are_numbers = len(ends) == 2 and all(end.isascii() and end.isdigit() for end in ends)
+    return (report, int(ends[0]), int(ends[1])) if mark and are_numbers else None
 
 
 def excerpt_of(report: str, span: Span) -> Excerpt:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from closewatch.capture.containers.member import Budget, Container, Member, too_large
 from closewatch.capture.names import plain_name
 from closewatch.terms.capture import Capture
+from closewatch.terms.damage import DAMAGE
 from closewatch.terms.trouble import Problem
 
 _ENTRY = b"PK\x01\x02"
@@ -41,7 +41,7 @@ def open_archive(capture: Capture, data: bytes, budget: Budget) -> zipfile.ZipFi
         return Problem("container.too-many", f"wanted at most {budget.limits.members:,} members, found about {found:,}", capture.source)
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+    except DAMAGE as error:
         return Problem("zip.broken", f"wanted a whole zip archive, found damage ({plain_name(str(error))})", capture.source)
 
 
@@ -64,7 +64,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, holder: str, bu
                 unpacked += piece
                 if len(unpacked) > limit:
                     return too_large(limit, at)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
+    except DAMAGE as error:
         return Problem("zip.broken-member", f"wanted a whole member, found damage ({plain_name(str(error))})", at)
     return bytes(unpacked)
 

@@ -16,7 +16,7 @@ from closewatch.ledger.views.questions import TODAY, question
 from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.ledger.views.versions import compare, versions_of
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
-from closewatch.terms.report import Excerpt, Report, Span
+from closewatch.terms.report import Excerpt, Report, Span, words_named
 from closewatch.terms.trouble import CaseError, NotVerbatim
 
 
@@ -230,12 +230,12 @@ def _excerpt(tables: sqlite3.Connection, reports: Reports, excerpt: Excerpt) -> 
 
 def _named_words(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
     """Follow words that are named by their report and offsets."""
-    report, _, offsets = identity.partition("#")
-    start, _, end = offsets.partition("-")
-    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+    named = words_named(identity)
+    if named is None:
         raise CaseError(f"wanted words as re:…#START-END, found {identity[:80]!r}")
+    report, start, end = named
     try:
-        words = _paragraph(reports(report), (reports(report).span(int(start), int(end)),))
+        words = _paragraph(reports(report), (reports(report).span(start, end),))
     except NotVerbatim as error:
         raise CaseError(f"{error} ({identity[:80]})") from error
     return Trace("words", identity, words, (_report(tables, reports, report),))

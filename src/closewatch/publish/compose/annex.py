@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from closewatch.publish.compose.evidence import Evidence, words_at
+from closewatch.publish.compose.evidence import Evidence
 from closewatch.publish.wording import figure_words, one_line, review_words
 from closewatch.terms.decision import Decision
 from closewatch.terms.dossier import Cited, Passage, Receipt, Section, Table, Withheld
 from closewatch.terms.figure import Figure
-from closewatch.terms.report import Report, Span
+from closewatch.terms.report import Report, Span, words_named
 from closewatch.terms.statement import Basis, Statement
 from closewatch.terms.trouble import CaseError
 
@@ -95,7 +95,7 @@ def _ground(evidence: Evidence, identity: str) -> tuple[str, str, str]:
 
     Raises: CaseError where it stands on no report.
     """
-    at = words_at(identity)
+    at = words_named(identity)
     if at:
         return "words", identity, at[0]
     if identity.startswith("re:"):
@@ -110,7 +110,7 @@ def _ground(evidence: Evidence, identity: str) -> tuple[str, str, str]:
 
 def _words(evidence: Evidence, report: Report, on: str) -> tuple[Span, ...]:
     """Give the spans that a value rests on, in the order of the text, none of them over another."""
-    at = words_at(on)
+    at = words_named(on)
     if at:
         return (report.span(at[1], at[2]),)
     if on.startswith("re:"):

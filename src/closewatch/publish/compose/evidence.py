@@ -20,7 +20,7 @@ from closewatch.terms.claim import Claim, Origin
 from closewatch.terms.decision import Verdict
 from closewatch.terms.dossier import Row, Sentence, SentenceKind
 from closewatch.terms.history import History
-from closewatch.terms.report import Excerpt
+from closewatch.terms.report import Excerpt, words_of
 from closewatch.terms.statement import Statement
 from closewatch.terms.when import Period
 
@@ -134,7 +134,7 @@ class Evidence:
         said: Statement = held.value
         start = said.said.start if said.said else None
         day = start.isoformat() if start else self.byline(said.report).day
-        return Wording(said.report, " … ".join(span.exact for span in said.content), held.actor, day, said.via)
+        return Wording(said.report, words_of(said.content), held.actor, day, said.via)
 
     def values_of(self, origin: Origin) -> tuple[str, ...]:
         """Name the values of an origin: those that lean on no other first, then in the order in which they were published."""
@@ -196,17 +196,6 @@ def words_id(excerpt: Excerpt) -> str:
     're:1#3-7'
     """
     return f"{excerpt.report}#{excerpt.start}-{excerpt.end}"
-
-
-def words_at(identity: str) -> tuple[str, int, int] | None:
-    """Read the report and the offsets of cited words; None where the id names something else.
-
-    >>> words_at("re:1#3-7"), words_at("re:1")
-    (('re:1', 3, 7), None)
-    """
-    report, mark, offsets = identity.partition("#")
-    start, _, end = offsets.partition("-")
-    return (report, int(start), int(end)) if mark and start.isdecimal() and end.isdecimal() else None
 
 
 def named(name: str) -> str:

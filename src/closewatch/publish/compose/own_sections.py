@@ -16,9 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from closewatch.publish.compose.annex import is_citable
-from closewatch.publish.compose.evidence import Evidence, words_at
+from closewatch.publish.compose.evidence import Evidence
 from closewatch.publish.wording import one_line, visible
 from closewatch.terms.dossier import Maker, Part, Passage, Section, Sentence, SentenceKind
+from closewatch.terms.report import words_named
 from closewatch.terms.trouble import CaseError, NotVerbatim
 
 LONGEST_TEXT = 400_000
@@ -143,7 +144,7 @@ def _cite(evidence: Evidence, beginning: str, number: int) -> str:
     try:
         report, mark, offsets = beginning.partition("#")
         identity = evidence.publication.whole_id(report) + mark + offsets
-        at = words_at(identity)
+        at = words_named(identity)
         if mark and at is None:
             raise CaseError(f"wanted words as [re:…#START-END], found {beginning[:60]!r}")
         if at:

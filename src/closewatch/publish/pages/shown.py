@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from closewatch.publish.pages.words_shown import Piece, maker_words, pieces
-from closewatch.terms.dossier import Chart, Cited, Dossier, Maker, Passage, Section, Sentence, SentenceKind, Table
+from closewatch.terms.dossier import Chart, Cited, Dossier, Passage, Section, Sentence, SentenceKind, Table
 
 MOST_BACK = 24
 """How many ways back a cite shows; the rest is counted (our own rule: nobody follows more)."""
@@ -163,7 +163,9 @@ class _Places:
 
     def _passage(self, passage: Passage, number: str, said: int) -> ShownPassage:
         sentences = [self._sentence(sentence, f"{number} sentence {said + place}") for place, sentence in enumerate(passage.sentences, 1)]
-        runs = [Run(look, label, tuple(run)) for (look, label), run in groupby(sentences, lambda one: _look(one.sentence))]
+        runs = [
+            Run(look, label, tuple(run)) for (look, label), run in groupby(sentences, lambda one: (one.sentence.look, _label(one.sentence)))
+        ]
         return ShownPassage(tuple(runs), passage.listed)
 
     def _sentence(self, sentence: Sentence, label: str) -> ShownSentence:
@@ -186,10 +188,7 @@ class _Places:
         return found
 
 
-def _look(sentence: Sentence) -> tuple[str, str]:
-    """Tell sentences apart by who made them and what they do; the label is empty for what the machine says from the ledger."""
-    if sentence.kind is SentenceKind.JUDGEMENT:
-        return "judgement", f"Judgement of {maker_words(sentence.by)}"
-    if sentence.maker is Maker.PERSON:
-        return "person", f"Written by {maker_words(sentence.by)}"
-    return ("method" if sentence.kind is SentenceKind.METHOD else "machine"), ""
+def _label(sentence: Sentence) -> str:
+    """Say who answers for a sentence; empty for what the machine says from the ledger."""
+    labels = {"judgement": "Judgement of", "person": "Written by"}
+    return f"{labels[sentence.look]} {maker_words(sentence.by)}" if sentence.look in labels else ""

@@ -112,7 +112,7 @@ class Typing:
 
     def _groups(self, passage: Passage) -> Iterator[Sheet]:
         """Part a passage where the sort of sentence changes: what a person wrote never runs on from what the machine says."""
-        for (look, by), sentences in groupby(passage.sentences, lambda sentence: (_look(sentence), sentence.by)):
+        for (look, by), sentences in groupby(passage.sentences, lambda sentence: (sentence.look, sentence.by)):
             yield {
                 "look": look,
                 "by": self._text(by.removeprefix("person:")),
@@ -225,14 +225,6 @@ class Typing:
             pieces.append([self._text(cited.paragraph[at:end]), bool(mark)])
             at = end
         return pieces
-
-
-def _look(sentence: Sentence) -> str:
-    if sentence.kind == SentenceKind.JUDGEMENT:
-        return "judgement"
-    if sentence.maker == Maker.PERSON:
-        return "person"
-    return "method" if sentence.kind == SentenceKind.METHOD else "machine"
 
 
 def _listed(*parts: str | int | None) -> str:

@@ -22,7 +22,7 @@ from closewatch.terms.claim import LinkKind
 from closewatch.terms.decision import Decision
 from closewatch.terms.drift import Drift
 from closewatch.terms.figure import Figure
-from closewatch.terms.report import Span
+from closewatch.terms.report import Span, words_of
 from closewatch.terms.statement import Reason, Statement
 
 MOST_LINKS = 400
@@ -315,4 +315,4 @@ def _byline(around: _Around, report: str) -> str:
 
 
 def _words(spans: Sequence[Span]) -> str:
-    return one_line(" … ".join(span.exact for span in spans), MOST_WORDS)
+    return one_line(words_of(spans), MOST_WORDS)

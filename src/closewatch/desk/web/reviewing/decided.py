@@ -19,6 +19,7 @@ from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.publish.wording import figure_words, one_line
 from closewatch.terms.decision import Decision, Verdict, person_of
 from closewatch.terms.figure import Figure
+from closewatch.terms.report import words_of
 from closewatch.terms.statement import Statement
 from closewatch.terms.trouble import CaseError, ClosewatchError
 
@@ -150,7 +151,7 @@ def about_words(visit: Visit, identity: str) -> str:
     if isinstance(value, Figure):
         return one_line(figure_words(value), WIDTH)
     if isinstance(value, Statement):
-        return one_line("“" + " … ".join(span.exact for span in value.content) + "”", WIDTH)
+        return one_line("“" + words_of(value.content) + "”", WIDTH)
     return identity
 
 

@@ -20,7 +20,7 @@ from closewatch.publish.wording import about_words, figure_words, one_line
 from closewatch.review.second import required_in, second_of, second_words
 from closewatch.terms.claim import Claim, Conflict, Question
 from closewatch.terms.figure import Figure, amount_in_words
-from closewatch.terms.report import Span
+from closewatch.terms.report import Span, words_of
 from closewatch.terms.statement import Reason, Statement
 
 MOST_QUESTIONS = 3
@@ -97,7 +97,7 @@ def item_of(visit: Visit, identity: str, around: int = 0) -> Item:
     return Item(
         held=held,
         kind=KINDS[held.id[:2]],
-        words=words_of(value),
+        words=in_one_line(value),
         outlet=outlet,
         headline=headline,
         day=published[:10] if published else None,
@@ -111,11 +111,11 @@ def item_of(visit: Visit, identity: str, around: int = 0) -> Item:
     )
 
 
-def words_of(value: Any) -> str:
+def in_one_line(value: Any) -> str:
     """Say a statement or a figure in one line."""
     if isinstance(value, Figure):
         return one_line(figure_words(value), 120)
-    return one_line(" … ".join(span.exact for span in value.content), 120)
+    return one_line(words_of(value.content), 120)
 
 
 def marks_of(visit: Visit, identity: str, value: Statement | Figure) -> tuple[Marked, ...]:
@@ -170,7 +170,7 @@ def beside_of(visit: Visit, held: Held) -> tuple[tuple[str, str], ...]:
     else:
         query = "SELECT id FROM figures WHERE statement = ? AND state <> 'gone' ORDER BY place, id LIMIT 20"
         ids = [row[0] for row in tables.execute(query, (held.id,)).fetchall()]
-    return tuple((one, words_of(value_of(tables, one).value)) for one in ids)
+    return tuple((one, in_one_line(value_of(tables, one).value)) for one in ids)
 
 
 def near(visit: Visit, report: str, shown: Sequence[Passage]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -180,7 +180,7 @@ def near(visit: Visit, report: str, shown: Sequence[Passage]) -> tuple[list[tupl
     found = []
     for table in ("statements", "figures"):
         ids = [row[0] for row in visit.case.tables.execute(query.format(table), around).fetchall()]
-        found.append([(one, one_line(words_of(value_of(visit.case.tables, one).value), 70)) for one in ids])
+        found.append([(one, one_line(in_one_line(value_of(visit.case.tables, one).value), 70)) for one in ids])
     return found[0], found[1]
 
 
@@ -190,7 +190,7 @@ def _makes(claim: Claim, identity: str) -> bool:
 
 def _told(field: Field, spans: tuple[Span, ...] | None) -> Told | None:
     if spans is not None:
-        words = " … ".join(span.exact for span in spans)
+        words = words_of(spans)
     elif field.inputs[0].shape is Shape.FLAG:
         words = ""
     else:

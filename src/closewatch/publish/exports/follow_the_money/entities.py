@@ -28,6 +28,7 @@ from closewatch.publish.wording import counted
 from closewatch.terms.actor import Actor, ActorKind
 from closewatch.terms.claim import Claim, Link, LinkKind, Question
 from closewatch.terms.record import plain_number
+from closewatch.terms.report import words_of
 from closewatch.terms.trouble import EvidenceAltered
 
 _SCHEMAS = {ActorKind.PERSON: "Person", ActorKind.BODY: "Organization", ActorKind.OUTLET: "Organization"}
@@ -149,7 +150,7 @@ def _mention(actor: Actor, goes_as: str, report: str) -> Shape:
 
 def _statement(listed: ListedStatement, speaker: str | None) -> Iterator[Shape]:
     statement = listed.statement
-    said = words(" … ".join(span.exact for span in statement.content or statement.cue or statement.source))
+    said = words(words_of(statement.content or statement.cue or statement.source))
     who = name_words(statement.speaker.name if statement.speaker else None) or "nobody named"
     yield entity(
         listed.id,

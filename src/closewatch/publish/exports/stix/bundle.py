@@ -19,7 +19,7 @@ from closewatch.publish.shapes import Shape, dated_shape, period_shape, range_sh
 from closewatch.publish.wording import counted
 from closewatch.terms.actor import ActorKind
 from closewatch.terms.claim import Claim, Conflict, ConflictKind, LinkKind, Question
-from closewatch.terms.report import Span
+from closewatch.terms.report import Span, words_of
 from closewatch.terms.statement import Statement
 
 _CLASSES = {ActorKind.PERSON: "individual", ActorKind.BODY: "organization", ActorKind.OUTLET: "organization", ActorKind.GROUP: "group"}
@@ -242,7 +242,7 @@ def bundle_of(publication: Publication) -> Bundle:
 
 def said_words(statement: Statement) -> str:
     """Give the words of a statement; its pieces are parted by an ellipsis."""
-    return " … ".join(span.exact for span in statement.content or statement.cue or statement.source) or "no words"
+    return words_of(statement.content or statement.cue or statement.source) or "no words"
 
 
 def _because(conflict: Conflict) -> str:

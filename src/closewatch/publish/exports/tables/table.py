@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from closewatch.terms.record import plain_number
-from closewatch.terms.report import Excerpt, Span
+from closewatch.terms.report import Excerpt, Span, words_of
 
 
 class Kind(StrEnum):
@@ -156,4 +156,4 @@ def spans_cell(spans: Iterable[Span]) -> str:
 
 def words_cell(spans: Sequence[Span]) -> str | None:
     """Give the words of several pieces to be read, parted by a sign; empty where there are none."""
-    return " … ".join(span.exact for span in spans) if spans else None
+    return words_of(spans) if spans else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from closewatch.publish.exports.wacz.layout import ARCHIVE, CASE, INDEX, LEDGER,
 from closewatch.publish.exports.wacz.lines import entry_in
 from closewatch.publish.exports.wacz.reading import Found, Records
 from closewatch.publish.exports.wacz.unfit import Unfit
+from closewatch.terms.damage import DAMAGE
 from closewatch.terms.entry import Entry
 from closewatch.terms.trouble import CaseError, JournalError
 
@@ -36,7 +36,6 @@ ORIGINAL_LIMIT = 2**30
 _LIST_LIMIT = 16 * 2**20
 _PIECE = 64 * 2**10
 """Small, because what follows a record in the piece that it ends in is handed on."""
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError)
 
 
 class Package:
@@ -60,7 +59,7 @@ class Package:
                     yield piece
         except KeyError as error:
             raise Unfit(Fault("wacz.member-missing", name, "a member of this name", "none")) from error
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Unfit(Fault("wacz.broken", name, "a whole member", str(error)[:200])) from error
 
     def member(self, name: str) -> bytes:
@@ -186,7 +185,7 @@ def open_package(path: Path) -> Iterator[Package]:
     with file, _Bounded(path) as bounded:
         try:
             archive = zipfile.ZipFile(bounded)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Unfit(Fault("wacz.broken", str(path), "a whole zip archive", str(error)[:200])) from error
         with archive:
             yield Package(path, file, archive)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from base64 import b64decode, encodebytes
 from collections.abc import Iterator
@@ -14,9 +13,7 @@ import pytest
 
 from closewatch.protect.timestamps import Refusal, Stamp, ask_authority, judge
 from closewatch.terms.trouble import CaseError
-from tests.protect.authority import Authority
-
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+from tests.referees.authority import Authority
 
 DATA = b'{"digest":"sha256:00"}'
 
