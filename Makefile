@@ -1,7 +1,7 @@
 # Every target sets up what it needs in $(VENV), from hashed locks, with Python alone; three have environments of their own under $(VENVS).
 # `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check gate picture docs test-browser screenshots dossier-pictures referees bench bench-read bench-quick bench-figures bench-copies bench-desk bench-publish bench-dossier fuzz-figures soak soak-dossier lock clean
+.PHONY: help demo serve test check gate picture docs test-browser screenshots dossier-pictures digests referees bench bench-read bench-quick bench-figures bench-copies bench-desk bench-publish bench-dossier bench-watch fuzz-figures soak soak-dossier soak-watch lock clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -15,6 +15,8 @@ PUBLISHED_STATEMENTS ?= 1000000
 SOAK_INPUTS ?= 2000
 SOAK_KILLS ?= 500
 SOAK_BYTES ?= 1000
+WATCH_FEEDS ?= 1000
+SOAK_WATCH ?= 200
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -56,6 +58,10 @@ dossier-pictures: $(VENVS)/browser/ready ## pictures of the dossier of the sampl
 	tests/browser/chromium
 	$(VENVS)/browser/bin/python lab/dossier_pictures.py
 
+digests: $(VENV)/core.ready ## the digests of the sample case as text and HTML into out/digests, with pictures where test-browser is set up
+	$(VENV)/bin/python lab/digests.py
+	if [ -x $(VENVS)/browser/bin/python ]; then $(VENVS)/browser/bin/python lab/digests.py --pictures; fi
+
 referees: $(VENVS)/referees/ready ## hold Closewatch against other people's implementations of each format
 	$(VENVS)/referees/bin/python -m pytest -q tests/referees
 
@@ -83,6 +89,9 @@ bench-publish: $(VENV)/core.ready ## CSV, Parquet and Excel of a large case: sec
 bench-dossier: $(VENV)/core.ready ## a dossier of fifty questions over a large case: seconds and peak memory (DESK_REPORTS=20000)
 	$(VENV)/bin/python lab/bench/dossier.py --reports $(DESK_REPORTS)
 
+bench-watch: $(VENV)/test.ready $(VENVS)/bench-watch/ready ## a watch over many feeds: seconds until all is captured, memory, what it takes when idle; beside feedparser (WATCH_FEEDS=1000)
+	$(VENV)/bin/python lab/bench/watch.py --feeds $(WATCH_FEEDS) --peers $(VENVS)/bench-watch/bin/python
+
 bench-paint: $(VENVS)/browser/ready ## first paint and bytes of every page of the desk in a real browser (needs chromium)
 	tests/browser/chromium
 	$(VENVS)/browser/bin/python lab/bench/paint.py
@@ -101,6 +110,9 @@ soak-dossier: $(VENV)/test.ready ## random bytes changed in a signed dossier, pa
 	$(VENV)/bin/python lab/soak_dossier.py --count $(SOAK_BYTES) --seed 1
 	$(VENV)/bin/python lab/soak_dossier.py --count $(SOAK_BYTES) --seed 2 --ending pdf
 
+soak-watch: $(VENV)/test.ready ## kill -9 of the watch at random instants while reports arrive and servers fail: nothing is lost, nobody is told twice (SOAK_WATCH=200)
+	$(VENV)/bin/python lab/soak_watch.py --count $(SOAK_WATCH) --seed 1
+
 lock: ## write the hashed locks anew (needs uv on the PATH)
 	requirements/lock
 
@@ -108,7 +120,7 @@ clean: ## remove what the targets made here
 	rm -rf $(VENV) $(VENVS) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One environment for all targets: core < test < check. A changed lock brings it up to date.
-$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python $(VENVS)/bench-read/bin/python $(VENVS)/bench-desk/bin/python:
+$(VENV)/bin/python $(VENVS)/browser/bin/python $(VENVS)/referees/bin/python $(VENVS)/bench-read/bin/python $(VENVS)/bench-desk/bin/python $(VENVS)/bench-watch/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Closewatch wants Python 3.11 or later, found " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(@:%/bin/python=%)
 
@@ -117,8 +129,8 @@ $(VENV)/%.ready: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-# What read and the desk are compared with. Wheels alone, and Closewatch is not among them: it runs in its own environment there too.
-$(VENVS)/bench-read/ready $(VENVS)/bench-desk/ready: $(VENVS)/%/ready: requirements/%.txt | $(VENVS)/%/bin/python
+# What read, the desk and the watch are compared with. Wheels alone, and Closewatch is not among them: it runs in its own environment there too.
+$(VENVS)/bench-read/ready $(VENVS)/bench-desk/ready $(VENVS)/bench-watch/ready: $(VENVS)/%/ready: requirements/%.txt | $(VENVS)/%/bin/python
 	$(VENVS)/$*/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: -r $<
 	@touch $@
 

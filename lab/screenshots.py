@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.conftest import FLAGS, NAMES  # noqa: E402
 from tests.browser.desk.pages import pages_of  # noqa: E402
 from tests.browser.desk.sample import sample_case  # noqa: E402
+from tests.browser.desk.watch import watch_sample  # noqa: E402
 
 from closewatch.desk.web.desk import Desk, Start  # noqa: E402
 from closewatch.desk.web.serving import bound, served  # noqa: E402
@@ -45,6 +46,7 @@ def main() -> None:
         folder = asked.case or Path(temporary) / "case"
         if not asked.case:
             sample_case(folder)
+            watch_sample(folder)
         pages = {name: path for name, path in pages_of(folder).items() if asked.only in name and (name in SHOWN or not asked.readme)}
         with served(Desk(Start(folder, "person:anna", port=0)), bound("127.0.0.1", 0)) as address, sync_playwright() as playwright:
             path = next(found for name in NAMES if (found := shutil.which(name)))

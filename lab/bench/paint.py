@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.conftest import FLAGS, NAMES  # noqa: E402
 from tests.browser.desk.pages import pages_of  # noqa: E402
 from tests.browser.desk.sample import sample_case  # noqa: E402
+from tests.browser.desk.watch import watch_sample  # noqa: E402
 
 from closewatch.desk.web.desk import Desk, Start  # noqa: E402
 from closewatch.desk.web.serving import bound, served  # noqa: E402
@@ -76,6 +77,7 @@ def main() -> int:
         folder = given.case or Path(room) / "case"
         if not given.case:
             sample_case(folder)
+            watch_sample(folder)
         with served(Desk(Start(folder, "person:anna", port=0)), bound("127.0.0.1", 0)) as address, chromium() as browser:
             list(opened(browser, [address + "/"]))  # the first page of all also starts the browser's processes
             print(f"{'page':<20} {'first paint':>12} {'slowest':>9} {'bytes':>9}")

@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from closewatch.terms.about import About, Act, Place, Population
     from closewatch.terms.actor import Actor, ActorKind
+    from closewatch.terms.alert import Alert, AlertKind, Delivery, Noted
     from closewatch.terms.capture import Capture
     from closewatch.terms.change import Polarity, Reversal, Revision
     from closewatch.terms.claim import (
@@ -81,13 +82,16 @@ if TYPE_CHECKING:
         Problem,
         SealError,
         Severity,
+        Undelivered,
         Unreadable,
     )
+    from closewatch.terms.watch import Answer, Asked, Poll, PollOutcome, Takes, Watched, WatchedKind
     from closewatch.terms.when import Dated, KnownFrom, PartialDate, Period
 
 _HOMES = {
     "closewatch.terms.about": "About Act Place Population",
     "closewatch.terms.actor": "Actor ActorKind",
+    "closewatch.terms.alert": "Alert AlertKind Delivery Noted",
     "closewatch.terms.capture": "Capture",
     "closewatch.terms.change": "Polarity Reversal Revision",
     "closewatch.terms.claim": "Claim Conflict ConflictKind DriftKind Joined Link LinkKind Origin PassageClass Question QuestionKey"
@@ -108,8 +112,9 @@ _HOMES = {
     "closewatch.terms.statement": "Basis Manner Part Reason Stance Statement",
     "closewatch.terms.trouble": (
         "CaseError ClosewatchError DamagedWeights EvidenceAltered EvidenceError JournalError NotVerbatim PluginError Problem SealError "
-        "Severity Unreadable"
+        "Severity Undelivered Unreadable"
     ),
+    "closewatch.terms.watch": "Answer Asked Poll PollOutcome Takes Watched WatchedKind",
     "closewatch.terms.when": "Dated KnownFrom PartialDate Period",
 }
 """Which module each public name lives in."""
@@ -122,6 +127,10 @@ __all__ = [
     "ActorKind",
     "Admitted",
     "Agreement",
+    "Alert",
+    "AlertKind",
+    "Answer",
+    "Asked",
     "Basis",
     "Block",
     "BlockKind",
@@ -136,6 +145,7 @@ __all__ = [
     "DamagedWeights",
     "Dated",
     "Decision",
+    "Delivery",
     "Disagreement",
     "Dossier",
     "Draft",
@@ -166,6 +176,7 @@ __all__ = [
     "Meaning",
     "NameKind",
     "NotVerbatim",
+    "Noted",
     "Origin",
     "Part",
     "PartialDate",
@@ -175,6 +186,8 @@ __all__ = [
     "Place",
     "PluginError",
     "Polarity",
+    "Poll",
+    "PollOutcome",
     "Population",
     "Precision",
     "Problem",
@@ -207,10 +220,14 @@ __all__ = [
     "Standing",
     "Statement",
     "Table",
+    "Takes",
     "Title",
+    "Undelivered",
     "Unreadable",
     "Verdict",
     "Waiting",
+    "Watched",
+    "WatchedKind",
     "Withheld",
     "Words",
     "__version__",

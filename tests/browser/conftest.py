@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.desk.sample import sample_case
+from tests.browser.desk.watch import watch_sample
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -95,6 +96,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample case, read by the reader that ships. Tests that decide on anything take a copy."""
     folder = tmp_path_factory.mktemp("sample") / "case"
     sample_case(folder)
+    watch_sample(folder)
     return folder
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -122,3 +123,18 @@ def test_a_feed_in_a_zip_is_opened(look: Look) -> None:
         file.writestr("feed.xml", RSS)
     taken, _ = look(written.getvalue())
     assert [found.capture.source for found in taken][2:] == ["-!/feed.xml!/entry 1", "-!/feed.xml!/entry 2"]
+
+
+def test_an_entry_keeps_its_bytes_wherever_it_stands_in_its_feed(look: Look) -> None:
+    new = {
+        RSS: "<item><title>New</title><description>Later.</description></item>",
+        ATOM: "<entry><title>New</title><summary>Later.</summary></entry>",
+        RDF: '<item rdf:about="https://news.example/9"><title>New</title><description>Later.</description></item>',
+    }
+    json_feed = '{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"id": "1", "content_text": "Kyiv said so."}]}'
+    grown = {feed: re.sub("<(item|entry)", rf"{entry}<\1", feed, count=1) for feed, entry in new.items()}
+    grown[json_feed] = json_feed.replace("[{", '[{"id": "9", "content_text": "Later."}, {')
+    for before, after in grown.items():
+        first, second = (look(feed.encode())[0][1:] for feed in (before, after))
+        assert [entry.data for entry in second[1:]] == [entry.data for entry in first] != []
+        assert [entry.capture.locator for entry in second[1:]] == [f"entry {number}" for number in range(2, len(first) + 2)]

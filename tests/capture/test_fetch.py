@@ -144,6 +144,7 @@ def test_an_address_gives_its_bytes_and_what_the_receipt_adds(site: str) -> None
     }
     assert Site.seen["path"] == "/page?q=%D0%9A%D0%B8%D1%97%D0%B2&x=%20y"
     assert Site.seen["user-agent"] == TOOL.replace(" ", "/")
+    assert Site.seen["accept-encoding"] == "identity"
     assert Site.seen["host"] == site.removeprefix("http://")
     assert not {"cookie", "authorization", "referer"} & Site.seen.keys()
 

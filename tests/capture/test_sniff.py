@@ -31,6 +31,10 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a
         (b"title,date,text\nA,2024,B\n", "notes.txt", "text/csv"), (b"name;place\n1;2\n", "a.csv", "text/csv"),
         (b"Kyiv, Moscow and others said so.\n\nMore.", "a.csv", "text/plain"),
         (b'{"title":"a","text":"b"}\n{"title":"c","text":"d"}\n', "", "application/jsonl"), (b'{"a": 1,\n"b": 2}', "", "application/json"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "a.json", "application/feed+json"),
+        (rb'{"items":[],"version":"https:\/\/jsonfeed.org\/version\/1"}', "", "application/feed+json"),
+        (b'{"items":[{"version": "https://jsonfeed.org/version/1.1"}]}', "", "application/json"),
+        (rb'{"items":["\"version\": \"https://jsonfeed.org/version/1.1\""]}', "", "application/json"),
         (b"https://a.example/1\n\nhttps://a.example/2\n", "list.txt", "text/uri-list"),
         (b"\x89PNG\r\n\x1a\n....", "a.txt", "image/png"), (b"\x00\x01\x02\x03" * 20, "a.txt", "application/octet-stream"),
         (b"", "", "application/octet-stream"),
@@ -49,7 +53,16 @@ def test_a_declared_type_tells_textual_kinds_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"<p " * 80_000, b"<!--" * 60_000, b"From " + b"1" * 250_000, b"{" * 250_000, b'{"a":' * 50_000, b"<?" * 100_000]
+    "data",
+    [
+        b"<p " * 80_000,
+        b"<!--" * 60_000,
+        b"From " + b"1" * 250_000,
+        b"{" * 250_000,
+        b'{"a":' * 50_000,
+        b"<?" * 100_000,
+        rb'{"version":"https://jsonfeed.org/version/1' + rb"\"" * 120_000,
+    ],
 )
 def test_hostile_beginnings_are_told_quickly(data: bytes) -> None:
     assert sniff(data)

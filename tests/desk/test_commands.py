@@ -103,7 +103,9 @@ def test_questions_are_shown_to_people_with_origins_and_reports(capsys: Output, 
     assert "1 question, 1 in dispute" in err
 
 
-@pytest.mark.parametrize("what", [what for what in WHAT if what not in ("questions", "drift", "precision", "agreement")])
+@pytest.mark.parametrize(
+    "what", [what for what in WHAT if what not in ("questions", "drift", "precision", "agreement", "alerts", "watched", "polls")]
+)
 def test_every_list_can_be_had_as_a_table_as_json_and_as_csv(capsys: Output, kursk: Path, what: str) -> None:
     code, table, _ = run(capsys, "show", kursk, what)
     assert code == 0

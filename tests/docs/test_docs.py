@@ -53,10 +53,10 @@ def takes_code(node: ast.AST) -> bool:
 def problem_codes() -> dict[str, str]:
     """Every code with which the source makes a Problem or a Fault, and where; it may pass through a helper, or a variable called code."""
     found = {f"{kind}.{what}": "capture/package.py, for either kind" for kind in ("docx", "odt") for what in ("broken", "bomb", "doctype")}
-    for path in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(read(path))
-        makers = {"Problem", "Fault"}
-        makers |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and takes_code(node)}
+    trees = {path: ast.parse(read(path)) for path in sorted(SOURCE.rglob("*.py"))}
+    defined = [node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    makers = {"Problem", "Fault", *(node.name for node in defined if takes_code(node))}
+    for path, tree in trees.items():
         for node in ast.walk(tree):
             given: list[ast.expr] = []
             called = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""

@@ -10,16 +10,20 @@ import pytest
 
 from closewatch.capture.take import take
 from closewatch.desk.dossiers import make_dossier
-from closewatch.desk.line import Tools, decide, publish, take_in
+from closewatch.desk.line import Tools, decide, note_alerts, note_delivery, note_polls, publish, take_in
 from closewatch.ledger.case import Case, create_case, open_case
 from closewatch.ledger.views.protections import protections
 from closewatch.protect.leaks import leaks
 from closewatch.protect.redact import Redaction
 from closewatch.publish.compose.compose import DossierWanted
 from closewatch.publish.exports import EXPORTERS
+from closewatch.publish.exports.wacz.checking import check_wacz
 from closewatch.reading.readers.rules import read_by_rules
 from closewatch.review.decide import make_decision
+from closewatch.terms.alert import Delivery
 from closewatch.terms.decision import Verdict
+from closewatch.terms.watch import PollOutcome
+from tests.ledger.watched_values import FEED, SOURCE, alert_on, poll
 from tests.publish.small_case import AT, BY
 
 from .planted import NAMES, write_sources
@@ -42,7 +46,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         statement = case.tables.execute("SELECT id FROM statements ORDER BY turn LIMIT 1").fetchone()[0]
         note = "Bondarenko's cousin says Kovalchuk was not there; ask Mi-ran Jang"
         decide(case, make_decision(case, statement, Verdict.NOTE, BY, AT, reason=note))
+        keep_watch(case)
     return folder / "case"
+
+
+def keep_watch(case: Case) -> None:
+    """Put on the record what a watch would: a page that came and nobody read yet, an alert with words of a report, and who was told."""
+    tools = Tools(by=BY, clock=lambda: AT)
+    data = f"<p>{NAMES[0]} was named on this page.</p>".encode()
+    address = f"https://wire.example/{'-'.join(NAMES[1].lower().split())}"
+    note_polls(case, [poll(address, PollOutcome.NEW, data=data), poll(FEED, PollOutcome.UNCHANGED)], [SOURCE], [data], tools)
+    alerts = []
+    for (identity,) in case.tables.execute("SELECT id FROM reports ORDER BY seq").fetchall():
+        text = case.report(identity).text
+        alerts.append(alert_on(identity, text, words=f"{NAMES[2]} gave another figure", end=len(text)))
+    note_alerts(case, alerts, case.head().seq, tools)
+    note_delivery(case, Delivery(f"{NAMES[3]} at home", "al:digest", tuple(alert.id for alert in alerts)), tools)
 
 
 @pytest.fixture
@@ -63,6 +82,7 @@ def test_forty_planted_names_are_in_no_output_and_the_check_finds_them_all_witho
     assert len(redaction.protected) == len(NAMES) == 40
     put_out_everything(case, tmp_path / "redacted", unredacted=False)
     assert list(leaks(tmp_path / "redacted", redaction)) == []
+    assert list(check_wacz(tmp_path / "redacted" / "wacz" / "case.wacz")) == []
     put_out_everything(case, tmp_path / "whole", unredacted=True)
     assert {leak.what for leak in leaks(tmp_path / "whole", redaction)} == {f"Witness {number + 1}" for number in range(40)}
     empty = [path.name for path in (tmp_path / "whole").iterdir() if not list(leaks(path, redaction))]

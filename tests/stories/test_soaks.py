@@ -30,3 +30,7 @@ def test_broken_and_hostile_files_end_in_reports_or_named_problems() -> None:
 
 def test_wrong_passwords_are_hardly_tried_and_never_keep_the_owner_out() -> None:
     assert "60 wrong passwords" in run("soak_passwords.py", "--count", "60")
+
+
+def test_a_watch_killed_at_random_instants_loses_nothing_and_tells_nobody_twice() -> None:
+    assert ": 0 faults" in run("soak_watch.py", "--count", "5", "--reports", "4", "--seed", "1")

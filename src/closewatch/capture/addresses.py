@@ -1,7 +1,7 @@
 """Which network addresses may be fetched from: public ones only, judged on the address that is really connected to.
 
-An archive of other people's links must not become a way into the networks of those who use it. How a page is fetched is the business
-of `fetch`.
+An archive of other people's links must not become a way into the networks of those who use it. Where a proxy looks names up, names alone
+can be judged. How a page is fetched is the business of `ask`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # RFC 6052 and RFC 8215: IPv6 addresses that a translator turns into the IPv4 address in their last 32 bits.
 _TRANSLATED = tuple(ipaddress.IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48"))
+
+# Names that only a network of its own knows: RFC 6761 (6.3), RFC 6762 (3 and appendix G), RFC 8375.
+_INNER_NAMES = (
+    "localhost", "local", "intranet", "internal", "private", "corp", "home", "lan", "home.arpa", "localdomain",
+)  # fmt: skip
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -55,6 +60,26 @@ def refusal(address: str) -> str | None:
     ):
         if holds:
             return kind
+    return None
+
+
+def name_refusal(host: str) -> str | None:
+    """Say why a host that is looked up elsewhere may not be fetched from, as far as its name tells; None when it may be a public one.
+
+    >>> name_refusal("router.local"), name_refusal("0x7f.1"), name_refusal("[::1]".strip("[]")), name_refusal("news.example")
+    ('a name of a network of its own', 'loopback', 'loopback', None)
+    """
+    if ":" in host:
+        return refusal(host)
+    last = host.rpartition(".")[2]
+    # A host whose last label is a number is an IPv4 address, however it is written (WHATWG URL, 3.5, "ends in a number").
+    if last.isdigit() or last.lower().startswith("0x"):
+        try:
+            return refusal(socket.inet_ntoa(socket.inet_aton(host)))
+        except OSError:
+            return "no address"
+    if "." not in host or any(host == name or host.endswith(f".{name}") for name in _INNER_NAMES):
+        return "a name of a network of its own"
     return None
 
 

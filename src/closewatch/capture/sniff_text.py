@@ -10,6 +10,7 @@ MHTML = "multipart/related"
 HTML = "text/html"
 PLAIN = "text/plain"
 ARTICLE = "application/x-article+json"
+JSON_FEED = "application/feed+json"
 
 _PROLOG = re.compile(
     r"(?:\s+|<\?[^>]{0,2000}\?>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,2000}(?:\[.{0,20000}?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
@@ -30,6 +31,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _COLUMNS = frozenset(
     "title headline date published published_at outlet publisher source url link text body content author authors article".split()
 )
+_FEED_VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
+_JSON_SIGN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _WORDS_COLUMNS = frozenset("text body content article".split())
 
 
@@ -44,7 +47,7 @@ def sniff_text(head: str, name: str = "", declared: str = "", whole: bool = True
     text = head.lstrip("\ufeff")
     start = text.lstrip()
     if start.startswith("{"):
-        kind = _sniff_json(start, ending, stated)
+        kind = JSON_FEED if _is_json_feed(start, stated, whole) else _sniff_json(start, ending, stated)
         if kind:
             return kind
     mail = _sniff_mail(text, ending, stated)
@@ -61,6 +64,20 @@ def sniff_text(head: str, name: str = "", declared: str = "", whole: bool = True
     if _is_table(text, ending, stated):
         return "text/csv"
     return PLAIN
+
+
+def _is_json_feed(start: str, stated: str, whole: bool) -> bool:
+    """Look for the `version` member of the feed itself (jsonfeed.org/version/1.1); where it was not reached, the stated type decides."""
+    versions = {found.start() for found in _FEED_VERSION.finditer(start)}
+    depth = 0
+    for sign in _JSON_SIGN.finditer(start) if versions else ():
+        if sign[0] in ("{", "["):
+            depth += 1
+        elif sign[0] in ("}", "]"):
+            depth -= 1
+        elif depth == 1 and sign.start() in versions:
+            return True
+    return stated == JSON_FEED and not whole
 
 
 def _sniff_json(start: str, ending: str, stated: str) -> str | None:

@@ -1,7 +1,7 @@
 """Takes what a researcher points to: the receipt first, then what it holds.
 
-Knows files, folders, standard input, addresses and lists of addresses. How an address is fetched is known to `fetch`, what an original
-holds to `inside`; nothing is written or recorded here.
+Knows files, folders, standard input, addresses, lists of addresses and answers that came earlier. How an address is fetched is known to
+`fetch`, what an original holds to `inside`; nothing is written or recorded here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from closewatch.capture.tool import TOOL
 from closewatch.terms.capture import Capture
 from closewatch.terms.ref import digest_of
 from closewatch.terms.trouble import Problem, Severity, Unreadable
+from closewatch.terms.watch import Answer
 
 if TYPE_CHECKING:
     from closewatch.capture.fetch import Fetcher
@@ -67,6 +68,43 @@ def take_handed(
     """Take bytes that somebody handed over under a name, and what they hold. Addresses listed in them are not followed."""
     source = plain_name(name)
     yield from _Desk(by, clock, limits, None, tool).taken(source, data, source)
+
+
+def receipt_of(url: str, answer: Answer, by: str, at: datetime, tool: str = TOOL) -> Capture:
+    """Write the receipt for the body that an address gave when it was asked: the same that `take` writes for this address."""
+    return _receipt(plain_name(url), answer.data or b"", _last_name(answer.address), answer.declared, answer.notes, by, at, tool)
+
+
+def taken_of(url: str, answer: Answer, by: str, at: datetime, tool: str = TOOL) -> Taken:
+    """Hand over the body that an address gave when it was asked, with its receipt and what is wrong with it; nothing in it is followed."""
+    capture = receipt_of(url, answer, by, at, tool)
+    return Taken(capture, answer.data or b"", (*answer.problems, *_doubts(capture, _is_list(capture))))
+
+
+def _receipt(
+    source: str, data: bytes, name: str, declared: str, notes: tuple[tuple[str, str], ...], by: str, at: datetime, tool: str
+) -> Capture:
+    return Capture(
+        digest=digest_of(data),
+        size=len(data),
+        media_type=sniff(data, name, "" if declared == ARTICLE else declared),
+        source=source,
+        taken_at=at,
+        taken_by=by,
+        tool=tool,
+        notes=tuple((note, plain_name(value)) for note, value in notes),
+    )
+
+
+def _last_name(url: str) -> str:
+    """An address as a name whose ending may tell what it gives: without what follows the path."""
+    return url.partition("?")[0].partition("#")[0]
+
+
+def _doubts(capture: Capture, left_alone: bool) -> tuple[Problem, ...]:
+    if not capture.size:
+        return (empty(capture.source),)
+    return (not_followed(capture.source),) if left_alone else ()
 
 
 @dataclass(frozen=True)
@@ -122,8 +160,8 @@ class _Desk:
         if isinstance(fetched, Problem):
             yield fetched
             return
-        name = fetched.url.partition("?")[0].partition("#")[0]
-        yield from self.taken(plain_name(url), fetched.data, name, fetched.declared, (*notes, *fetched.notes), fetched.problems)
+        notes = (*notes, *fetched.notes)
+        yield from self.taken(plain_name(url), fetched.data, _last_name(fetched.url), fetched.declared, notes, fetched.problems)
 
     def _fetcher(self) -> Fetcher:
         # Imported late: most sources are files, and what the network needs takes longer to load than all the rest.
@@ -146,22 +184,9 @@ class _Desk:
         if len(data) > self.limits.original_bytes:
             yield too_large(self.limits.original_bytes, source)
             return
-        capture = Capture(
-            digest=digest_of(data),
-            size=len(data),
-            media_type=sniff(data, name, "" if declared == ARTICLE else declared),
-            source=source,
-            taken_at=self.clock(),
-            taken_by=self.by,
-            tool=self.tool,
-            notes=tuple((note, plain_name(value)) for note, value in notes),
-        )
+        capture = _receipt(source, data, name, declared, notes, self.by, self.clock(), self.tool)
         listed = _is_list(capture)
-        if not data:
-            problems = (*problems, empty(source))
-        elif listed and not follow:
-            problems = (*problems, not_followed(source))
-        yield Taken(capture, data, problems)
+        yield Taken(capture, data, (*problems, *_doubts(capture, listed and not follow)))
         yield from look_inside(capture, data, self.limits, self.clock)
         for url in _listed(data, source) if listed and follow else ():
             if isinstance(url, Problem):

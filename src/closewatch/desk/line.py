@@ -3,6 +3,7 @@
     sources --take--> originals --work (render, read)--> readings --link (with what is held)--> links --record--> the journal
     held reports --work (read)--> readings --find_succession--> what takes the place of what --record--> the journal
     what is on the record --publish (redacted first)--> a dossier, exports
+    watched sources --poll--> originals, read behind as above --notice (between two heads)--> alerts --channels--> people
     another copy --missing_from--> what it has and this case has not --link (with what is held)--> record --> the journal
 
 The jobs above it are functions from values to values; this is the one place that puts them in order and the only one that records.
@@ -11,12 +12,10 @@ It knows no formats and no commands.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from closewatch.capture.containers import HOLDERS
 from closewatch.capture.format import Format
@@ -24,16 +23,20 @@ from closewatch.capture.formats import FORMATS
 from closewatch.capture.limits import Limits
 from closewatch.capture.taken import Taken
 from closewatch.desk.publishing import put_out, refuse_leaks
+from closewatch.desk.turns import in_turn
 from closewatch.desk.work import Worked, read_held, work_on
 from closewatch.desk.workers import Died, Here, Task, TooSlow, Workers
-from closewatch.ledger.bodies import capture_body, key_body, links_body, reading_body
+from closewatch.ledger.bodies import alerts_body, capture_body, delivery_body, key_body, links_body, polls_body, reading_body
 from closewatch.ledger.case import Case, actors_of
-from closewatch.ledger.destruction import Destruction, destruction_body, sealed_key
-from closewatch.ledger.merging import Group, Merged, drafts_of, lacking_values, missing_from, same_links
+from closewatch.ledger.destruction import Destruction, alerts_kept, destruction_body, sealed_key
+from closewatch.ledger.lawful import destroyed_problem, lawful_poll, stands
+from closewatch.ledger.merging import Group, Merged, drafts_of, lacking_values, missing_from, originals_of, same_links
+from closewatch.ledger.same_words import same_words, same_words_note
 from closewatch.ledger.succession import Succession, find_succession
 from closewatch.ledger.verify import UNREADABLE
 from closewatch.ledger.views.decisions import check_fits
 from closewatch.ledger.views.protections import protections
+from closewatch.ledger.views.watching import alert
 from closewatch.linking.lexicon import Lexicon, lexicon_with
 from closewatch.linking.link import link
 from closewatch.protect.keys import PublicKey
@@ -43,17 +46,17 @@ from closewatch.publish.publication import Publication
 from closewatch.reading.read import Reader
 from closewatch.reading.readers.encoder import read_by_encoder
 from closewatch.review.second import check_second
+from closewatch.terms.alert import Alert, Delivery
 from closewatch.terms.decision import Decision
 from closewatch.terms.entry import Draft, Entry, EntryKind
 from closewatch.terms.reading import Account, Reading
 from closewatch.terms.record import to_plain
+from closewatch.terms.ref import digest_of
 from closewatch.terms.report import Report
 from closewatch.terms.trouble import JournalError, Problem
+from closewatch.terms.watch import Poll, Watched
 
 Clock = Callable[[], datetime]
-
-IN_FLIGHT_BYTES = 64 * 2**20
-"""How many bytes of originals wait for workers at one time, so that a pile of large files does not fill the memory."""
 
 
 def now() -> datetime:
@@ -73,12 +76,10 @@ class Tools:
     clock: Clock = now
 
 
-Item = TypeVar("Item")
-
-
 @dataclass(frozen=True)
 class Step:
-    """What became of one original, or of a source that gave none: `state` is new, held, holder (opened for what it holds) or problem."""
+    """What became of one original, or of a source that gave none: `state` is new, held, same (a page that gave other bytes and the same
+    words), holder (opened for what it holds) or problem."""
 
     state: str
     source: str
@@ -110,8 +111,8 @@ def take_in(case: Case, items: Iterable[Taken | Problem], tools: Tools) -> Itera
         step = _step(item, worked)
         if isinstance(item, Problem):
             _record_problem(case, item, tools)
-        elif step.state != "held" and not _record(case, item, worked, tools, lexicon):
-            step = _step(item, HELD)  # given twice, or another process recorded it while this one read it
+        elif step.state != "held":
+            step = _record(case, item, worked, tools, lexicon)
         yield step
 
 
@@ -122,7 +123,7 @@ def read_again(case: Case, tools: Tools) -> Iterator[Again]:
     """
     lexicon = lexicon_with(actors_of(case))
     held = [row[0] for row in case.tables.execute("SELECT id FROM reports ORDER BY seq").fetchall()]
-    pairs = _in_turn(map(case.report, held), lambda report: _begun_again(report, tools), lambda report: len(report.text), tools)
+    pairs = in_turn(map(case.report, held), lambda report: _begun_again(report, tools), lambda report: len(report.text), tools.workers)
     for report, work in pairs:
         worked = _result(work, report.id)
         yield _recorded_again(case, report, worked, tools, lexicon)
@@ -152,10 +153,10 @@ def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
     for group in missing_from(case, other):
         if group.capture and case.was_destroyed(group.capture.digest):
             continue
-        data = (other.store.get(group.capture.digest),) if group.capture else ()
+        data = originals_of(case, other, group)
 
         def drafts(group: Group = group) -> tuple[Draft, ...]:
-            found = drafts_of(case, group)
+            found = drafts_of(case, other, group)
             account = group.account
             if account is None or not any(draft.kind is EntryKind.LINKS for draft in found):
                 return found
@@ -175,6 +176,37 @@ def merge(case: Case, other: Case, tools: Tools) -> Iterator[Merged]:
     if problems:
         draft = Draft(EntryKind.PROBLEM, tools.by, tools.clock(), {"problems": to_plain(problems)})
         yield Merged(None, case.record((), (draft,)))
+
+
+def note_polls(case: Case, polls: Sequence[Poll], watched: Sequence[Watched], originals: Sequence[bytes], tools: Tools) -> None:
+    """Put polls on the record, with the receipts and the bytes of what came; `watched` are sources as they are kept watch on from now on.
+
+    What was lawfully destroyed is not kept again.
+    """
+    lawful = [lawful_poll(poll, case) for poll in polls]
+    named = {poll.received.digest for poll in lawful if poll.received}
+    data = tuple(one for one in originals if digest_of(one) in named)
+    case.record(data, (Draft(EntryKind.POLL, tools.by, tools.clock(), polls_body(lawful, watched)),))
+
+
+def note_alerts(case: Case, alerts: Sequence[Alert], until: int, tools: Tools) -> tuple[Alert, ...]:
+    """Put on the record what moved up to an entry, and give what of it was not there already."""
+    new: list[Alert] = []
+
+    def drafts() -> tuple[Draft, ...]:
+        new.extend({one.id: one for one in alerts if alert(case.tables, one.id) is None and stands(case, one)}.values())
+        return (Draft(EntryKind.ALERT, "notice:1", tools.clock(), alerts_body(new, until)),)
+
+    case.record((), drafts)
+    return tuple(new)
+
+
+def note_delivery(case: Case, delivery: Delivery | Problem, tools: Tools) -> None:
+    """Put on the record that a channel was told, or why it could not be."""
+    if isinstance(delivery, Problem):
+        _record_problem(case, delivery, tools)
+    else:
+        case.record((), (Draft(EntryKind.DELIVERY, tools.by, tools.clock(), delivery_body(delivery)),))
 
 
 def record_key(case: Case, key: PublicKey, at: datetime) -> Entry:
@@ -206,7 +238,10 @@ def destroy(case: Case, destruction: Destruction, tools: Tools, reason: str) -> 
     Raises: CaseError when the case is in use or cannot be written.
     """
     draft = Draft(EntryKind.DESTRUCTION, tools.by, tools.clock(), destruction_body(destruction, reason))
+    kept = alerts_kept(case, destruction)
     entry = case.destroy(draft, destruction.bodies, destruction.originals, tuple(map(sealed_key, destruction.keys)))
+    if kept is not None:
+        note_alerts(case, *kept, tools)
     lexicon = lexicon_with(actors_of(case))
     for identity in destruction.linked_again:
         reading = case.reading(identity)
@@ -228,25 +263,12 @@ def _worked(
     items: Iterable[Taken | Problem], held: Callable[[Taken], Worked | None], tools: Tools
 ) -> Iterator[tuple[Taken | Problem, Worked]]:
     """Hand originals to the workers and give back what became of them, in the order they came."""
-    for item, work in _in_turn(items, lambda item: _begun(item, held, tools), _size, tools):
+    for item, work in in_turn(items, lambda item: _begun(item, held, tools), _size, tools.workers):
         yield item, _finished(item, work)
 
 
 def _size(item: Taken | Problem) -> int:
     return len(item.data) if isinstance(item, Taken) else 0
-
-
-def _in_turn(
-    items: Iterable[Item], begin: Callable[[Item], Worked | Task[Worked]], size: Callable[[Item], int], tools: Tools
-) -> Iterator[tuple[Item, Worked | Task[Worked]]]:
-    """Begin work on items before the first is finished, and give them back in the order they came, whatever is ready first."""
-    waiting: deque[tuple[Item, Worked | Task[Worked]]] = deque()
-    for item in items:
-        waiting.append((item, begin(item)))
-        while len(waiting) > 3 * tools.workers.count or sum(size(one) for one, _ in waiting) > IN_FLIGHT_BYTES:
-            yield waiting.popleft()
-    while waiting:
-        yield waiting.popleft()
 
 
 def _begun(item: Taken | Problem, held: Callable[[Taken], Worked | None], tools: Tools) -> Worked | Task[Worked]:
@@ -281,8 +303,7 @@ def _lawful(case: Case, item: Taken | Problem) -> Taken | Problem:
     """What was lawfully destroyed does not come back by being found again."""
     if isinstance(item, Problem) or not case.was_destroyed(item.capture.digest):
         return item
-    message = f"wanted an original that may be kept, found one that was lawfully destroyed ({item.capture.digest})"
-    return Problem("capture.destroyed", message, item.capture.source)
+    return destroyed_problem(item.capture.digest, item.capture.source)
 
 
 HELD = Worked()
@@ -302,12 +323,20 @@ def _step(item: Taken | Problem, worked: Worked) -> Step:
     return Step(state, item.capture.source, worked, item.capture.id)
 
 
-def _record(case: Case, taken: Taken, worked: Worked, tools: Tools, lexicon: Lexicon) -> tuple[Entry, ...]:
+def _record(case: Case, taken: Taken, worked: Worked, tools: Tools, lexicon: Lexicon) -> Step:
     """Record a capture with what it brought; nothing where its capture is on the record by now."""
     at, report, reading = tools.clock(), worked.report, worked.reading
+    found = [_step(taken, worked)]
 
     def drafts() -> Iterator[Draft]:
         if case.holds("captures", taken.capture.id):
+            found.append(_step(taken, HELD))  # given twice, or another process recorded it while this one read it
+            return
+        same = same_words(case, taken.capture, report) if report else None
+        if same is not None:
+            noted = Worked(same, None, (*worked.problems, same_words_note(same, taken.capture)))
+            found.append(Step("same", taken.capture.source, noted, taken.capture.id))
+            yield Draft(EntryKind.CAPTURE, tools.by, at, capture_body(taken.capture, None, same.id, noted.problems))
             return
         known = report is not None and case.holds("reports", report.id)
         body = capture_body(taken.capture, None if known else report, report.id if report else None, worked.problems)
@@ -317,7 +346,8 @@ def _record(case: Case, taken: Taken, worked: Worked, tools: Tools, lexicon: Lex
             linked = link(case.tables, case, Account(report, reading), lexicon)
             yield Draft(EntryKind.LINKS, "linker:1", at, links_body(report.id, linked.links, linked.withdrawn))
 
-    return case.record((taken.data,), lambda: tuple(drafts()))
+    case.record((taken.data,), lambda: tuple(drafts()))
+    return found[-1]
 
 
 def _record_problem(case: Case, problem: Problem, tools: Tools) -> None:

@@ -38,6 +38,20 @@ from closewatch.desk.reviewed import (
     queue_shape,
     queued,
 )
+from closewatch.desk.watch_lists import (
+    ALERT_COLUMNS,
+    POLL_COLUMNS,
+    WATCHED_COLUMNS,
+    alert_listed_shape,
+    alert_row,
+    alerts_asked,
+    poll_listed_shape,
+    poll_row,
+    polls_asked,
+    watched_asked,
+    watched_listed_shape,
+    watched_row,
+)
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
 from closewatch.ledger.views.lists import ListedActor, ListedFigure, ListedReport, ListedStatement, Wanted
@@ -240,6 +254,31 @@ LISTINGS: dict[str, Listing] = {
         agreement_row,
         lambda _, row: agreement_shape(row),
     ),
+    "alerts": Listing(
+        ALERT_COLUMNS,
+        _DATES,
+        alerts_asked,
+        alert_row,
+        lambda _, listed: alert_listed_shape(listed),
+        ("id", "noticed", "kind", "what moved", "told"),
+        lambda listed: tuple(cell for place, cell in enumerate(alert_row(listed)) if place != 4),
+    ),
+    "watched": Listing(
+        WATCHED_COLUMNS,
+        frozenset({"source"}),
+        watched_asked,
+        watched_row,
+        lambda _, listed: watched_listed_shape(listed),
+    ),
+    "polls": Listing(
+        POLL_COLUMNS,
+        _DATES | {"source"},
+        polls_asked,
+        poll_row,
+        lambda _, listed: poll_listed_shape(listed),
+        ("poll", "asked", "address", "outcome", "found", "problem"),
+        lambda listed: tuple(cell for place, cell in enumerate(poll_row(listed)) if place not in (4, 5)),
+    ),
     "journal": Listing(
         ("entry", "at", "by", "kind", "digest"),
         _DATES,
@@ -249,6 +288,10 @@ LISTINGS: dict[str, Listing] = {
     ),
 }
 """Every list by its name on the command line."""
+
+
+WITHOUT_IDS = ("journal", "watched", "polls")
+"""Lists whose values go by numbers and addresses, which are given whole."""
 
 
 def statements_ranked() -> Listing:
@@ -286,7 +329,7 @@ def list_values(case: Case, what: str, wanted: Wanted) -> Iterator[Any]:
 
     Raises: CaseError for an id that the case does not have.
     """
-    if what != "journal":
+    if what not in WITHOUT_IDS:
         whole = {name: find.whole_id(case.tables, word) for name in ("identity", "after") if (word := getattr(wanted, name)) is not None}
         wanted = Wanted(**{**asdict(wanted), **whole})
     return LISTINGS[what].values(case, wanted)

@@ -10,13 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from closewatch.protect.keys import ALGORITHM, PublicKey, public_key
+from closewatch.terms.alert import Alert, Delivery
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Link
 from closewatch.terms.decision import Decision
+from closewatch.terms.entry import EntryKind
 from closewatch.terms.reading import Reading
 from closewatch.terms.record import from_plain, to_plain
 from closewatch.terms.report import BlockKind, Report, block
 from closewatch.terms.trouble import Problem, SealError
+from closewatch.terms.watch import Poll, Watched
 
 
 def capture_body(capture: Capture, report: Report | None, of: str | None, problems: Sequence[Problem]) -> dict[str, Any]:
@@ -115,3 +118,77 @@ def destroyed_in(body: Any) -> tuple[str, ...]:
 def decision_in(body: Any) -> Decision:
     """Read the decision of a decision entry."""
     return from_plain(Decision, body)
+
+
+def polls_body(polls: Sequence[Poll], watched: Sequence[Watched] = ()) -> dict[str, Any]:
+    """Lay down what became of polls, with the receipt for each original that came; `watched` are sources that are new or whose rhythm,
+    reason or person is another since they were last laid down."""
+    return {"polls": to_plain(tuple(polls)), "watched": to_plain(tuple(watched))}
+
+
+def polls_in(body: Any) -> tuple[Poll, ...]:
+    """Read the polls of a poll entry."""
+    return from_plain(tuple[Poll, ...], body["polls"])
+
+
+def watched_in(body: Any) -> tuple[Watched, ...]:
+    """Read the sources that a poll entry lays down."""
+    return from_plain(tuple[Watched, ...], body["watched"])
+
+
+def received_in(body: Any) -> tuple[Capture, ...]:
+    """Read the receipts of a poll entry."""
+    return tuple(poll.received for poll in polls_in(body) if poll.received)
+
+
+def originals_in(kind: str, body: Any) -> tuple[str, ...]:
+    """Name the originals, by their digests, that an entry of some kind brought: a capture's own, and those that a poll received."""
+    if body is None:
+        return ()
+    match kind:
+        case EntryKind.CAPTURE:
+            return (capture_in(body).digest,)
+        case EntryKind.POLL:
+            return tuple(dict.fromkeys(capture.digest for capture in received_in(body)))
+        case _:
+            return ()
+
+
+def alerts_body(alerts: Sequence[Alert], until: int) -> dict[str, Any]:
+    """Lay down what moved; everything up to the entry `until` was looked at."""
+    return {"alerts": to_plain(tuple(alerts)), "until": until}
+
+
+def alerts_in(body: Any) -> tuple[Alert, ...]:
+    """Read the alerts of an alert entry."""
+    return from_plain(tuple[Alert, ...], body["alerts"])
+
+
+def until_in(body: Any) -> int:
+    """Read up to which entry everything was looked at when an alert entry was made."""
+    return from_plain(int, body["until"])
+
+
+def delivery_body(delivery: Delivery) -> dict[str, Any]:
+    """Lay down that a channel was told certain alerts."""
+    body: dict[str, Any] = to_plain(delivery)
+    return body
+
+
+def read_watch(kind: str, body: Any) -> tuple[Alert, ...]:
+    """Read all of an entry of the watch, and give its alerts; of any other entry nothing is read."""
+    match kind:
+        case EntryKind.POLL:
+            polls_in(body)
+            watched_in(body)
+        case EntryKind.ALERT:
+            until_in(body)
+            return alerts_in(body)
+        case EntryKind.DELIVERY:
+            delivery_in(body)
+    return ()
+
+
+def delivery_in(body: Any) -> Delivery:
+    """Read the delivery of a delivery entry."""
+    return from_plain(Delivery, body)

@@ -240,7 +240,7 @@ def actors_of(case: Case) -> tuple[KnownActor, ...]:
     """
     if case.folder is None:
         return ()
-    return actors_from(_settings_of(case.folder).get("actor", []), str(case.folder / "case.toml"))
+    return actors_from(settings_of(case.folder).get("actor", []), str(case.folder / "case.toml"))
 
 
 @dataclass(frozen=True)
@@ -254,14 +254,15 @@ def rules_of(case: Case) -> Rules:
     """Give the rules of a case. Raises: CaseError when its settings or a rule in them are not of the form of docs/guide/review.md."""
     if case.folder is None:
         return Rules()
-    found = _settings_of(case.folder).get("rules", {})
+    found = settings_of(case.folder).get("rules", {})
     second = found.get("second_reviewer", False) if isinstance(found, dict) else None
     if not isinstance(second, bool):
         raise CaseError(f"wanted true or false for second_reviewer in [rules], found {found!r} ({case.folder / 'case.toml'})")
     return Rules(second)
 
 
-def _settings_of(folder: Path) -> dict[str, Any]:
+def settings_of(folder: Path) -> dict[str, Any]:
+    """Read the case.toml of a case. Raises: CaseError when it cannot be read or is no TOML."""
     try:
         return tomllib.loads((folder / "case.toml").read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

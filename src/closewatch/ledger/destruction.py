@@ -14,12 +14,14 @@ from closewatch.ledger import bodies
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.find import whole_id
 from closewatch.ledger.views.values import value_of
+from closewatch.ledger.views.watching import noticed_until
+from closewatch.terms.alert import Alert
 from closewatch.terms.decision import Verdict
 from closewatch.terms.entry import EntryKind
 from closewatch.terms.record import to_plain
 from closewatch.terms.trouble import CaseError
 
-ALONE = (EntryKind.DECISION, EntryKind.PROBLEM)
+ALONE = (EntryKind.DECISION, EntryKind.PROBLEM, EntryKind.POLL, EntryKind.ALERT, EntryKind.DELIVERY)
 """The kinds of entry whose body can go alone; a capture's and a reading's words go with their report, so that none is left unchecked."""
 
 
@@ -66,8 +68,25 @@ def destruction_body(destruction: Destruction, reason: str) -> dict[str, Any]:
     return {**to_plain(destruction), "reason": reason}
 
 
+def alerts_kept(case: Case, destruction: Destruction) -> tuple[tuple[Alert, ...], int] | None:
+    """Give the alerts of entries whose bodies go that say nothing of what has to go, and up to which entry everything was looked at.
+
+    They are put on the record again, so that they stay and nothing is noticed twice. None where no alerts go.
+    """
+    gone = [entry for entry in map(case.store.entry, destruction.bodies) if entry.kind == EntryKind.ALERT]
+    if not gone:
+        return None
+    told = [one for entry in gone for one in bodies.alerts_in(entry.body)] if destruction.on.startswith("re:") else []
+    return tuple(one for one in told if not _tells(one, destruction.on)), noticed_until(case.tables) or 0
+
+
+def _tells(alert: Alert, report: str) -> bool:
+    return report in (*alert.about, *alert.reports, *(excerpt.report for excerpt in alert.proof))
+
+
 def _original(case: Case, digest: str) -> Destruction:
-    rows = case.tables.execute("SELECT within FROM captures WHERE digest = ?", (digest,)).fetchall()
+    query = "SELECT within FROM captures WHERE digest = ?1 UNION ALL SELECT NULL FROM received WHERE digest = ?1"
+    rows = case.tables.execute(query, (digest,)).fetchall()
     if not rows:
         raise CaseError(f"wanted an original of this case, found none under {digest}")
     return Destruction(digest, originals=(digest,), holders=_names(row[0] for row in rows))
@@ -94,6 +113,8 @@ def _report(case: Case, report: str) -> Destruction:
                     linked_again.append(entry.body["report"])
             case EntryKind.PROBLEM:
                 touched = any(problem.at.startswith(report) for problem in bodies.problems_in(entry.body))
+            case EntryKind.ALERT:
+                touched = any(_tells(alert, report) for alert in bodies.alerts_in(entry.body))
             case _:
                 touched = False
         if touched:
@@ -129,7 +150,9 @@ def _entry(case: Case, seq: int) -> Destruction:
         raise CaseError(f"wanted {wanted}, found one of kind {entry.kind} (entry {seq})")
     if entry.body is None:
         raise CaseError(f"wanted an entry with a body, found one that was destroyed already (entry {seq})")
-    return Destruction(f"entry {seq}", bodies=(seq,))
+    # What a poll received and nobody read has no other entry that names it.
+    query = "SELECT digest FROM received r WHERE seq = ? AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.digest = r.digest)"
+    return Destruction(f"entry {seq}", _names(row[0] for row in case.tables.execute(query, (seq,)).fetchall()), bodies=(seq,))
 
 
 def _names(found: Iterable[str | None]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _imported(folder: Path, title: str, entries: Iterable[Entry], originals: Ite
                 raise
             raise JournalError(f"wanted entries that can be added up, found {type(error).__name__}: {error} ({folder})") from error
         gone = {what for (what,) in case.tables.execute("SELECT what FROM destroyed")}
-        named = {digest for (digest,) in case.tables.execute("SELECT digest FROM captures")}
+        named = {digest for (digest,) in case.tables.execute("SELECT digest FROM captures UNION SELECT digest FROM received")}
         bodies = len(set(without) - gone)
         fault = None if bodies else next(verify_journal(case), None)  # words cannot be held against a report that was left out
         if fault is not None:

@@ -1,7 +1,8 @@
 """What one copy of a case has that another has not: the entries that a merge puts on the record, group by group.
 
 Two copies have the same journal up to where they parted. Of what came after, decisions, problems and captures come over, and of reports
-that are new here their readings and links. A report that both hold keeps the reading that it has here. Nothing is recorded here.
+that are new here their readings and links; so do the polls of the watch with what they received, its alerts, and who was told of them. A
+report that both hold keeps the reading that it has here. Nothing is recorded here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import msgspec
 
 from closewatch.ledger import bodies
 from closewatch.ledger.case import Case
+from closewatch.ledger.lawful import without_destroyed
+from closewatch.ledger.merging_watch import watch_body
 from closewatch.ledger.verify import UNREADABLE, verify_journal
 from closewatch.ledger.views.lineage import successor_of
 from closewatch.terms.capture import Capture
@@ -32,12 +35,13 @@ from closewatch.terms.trouble import CaseError, JournalError, Problem
 class Group:
     """Entries of another copy that go on the record together: a capture with what it brought, a second reading, or a single entry.
 
-    `account` is the report with its reading, where the group has one.
+    `account` is the report with its reading, where the group has one. `originals` are the digests of what came with it.
     """
 
     entries: tuple[Entry, ...]
     capture: Capture | None = None
     account: Account | None = None
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,13 +106,15 @@ def _held_decisions(case: Case) -> Iterator[tuple[str, Decision]]:
     return ((identity, msgspec.json.decode(value, type=Decision)) for identity, value in rows.fetchall())
 
 
-def drafts_of(case: Case, group: Group) -> tuple[Draft, ...]:
+def drafts_of(case: Case, other: Case, group: Group) -> tuple[Draft, ...]:
     """Give what of a group is not on the record here, as it will be: by whom and when it was put on the record there."""
     first = group.entries[0]
     match first.kind:
         case EntryKind.CAPTURE if group.capture is not None:
             if case.holds("captures", group.capture.id):
                 return ()
+            if first.body["of"] and not first.body["report"] and not case.holds("reports", first.body["of"]):
+                return ()  # the report that it has the words of was lawfully destroyed here
             report = first.body["report"] and first.body["report"]["id"]
             if report and case.holds("reports", report):
                 return (_draft(first, {**first.body, "report": None, "of": report}),)
@@ -125,8 +131,20 @@ def drafts_of(case: Case, group: Group) -> tuple[Draft, ...]:
         case EntryKind.KEY:
             here = case.tables.execute("SELECT 1 FROM signing_keys WHERE spki = ?", (bodies.key_in(first.body).spki,)).fetchone()
             return () if here else (_draft(first, first.body),)
+        case EntryKind.POLL | EntryKind.ALERT | EntryKind.DELIVERY:
+            body = watch_body(case, other, first)
+            return (_draft(first, body),) if body else ()
         case _:
             return ()
+
+
+def originals_of(case: Case, other: Case, group: Group) -> tuple[bytes, ...]:
+    """Give the originals that come over with a group; of what polls received, what was not lawfully destroyed here or there.
+
+    Raises: EvidenceAltered when one of them is gone.
+    """
+    kept = group.originals if group.capture else without_destroyed(group.originals, case, other)
+    return tuple(other.store.get(digest) for digest in kept)
 
 
 def same_links(drafts: Iterable[Draft], body: Any) -> bool:
@@ -186,18 +204,21 @@ def _group(other: Case, entries: Sequence[Entry]) -> Group:
         bodies.problems_in(first.body)
     elif first.kind == EntryKind.KEY:
         bodies.key_in(first.body)
+    else:
+        bodies.read_watch(first.kind, first.body)
     readings = [bodies.reading_in(entry.body) for entry in entries if entry.kind == EntryKind.READING]
     for entry in entries:
         if entry.kind == EntryKind.READING:
             _check_successors(bodies.successors_in(entry.body) or ())
     _check_links(entries)
+    originals = bodies.originals_in(first.kind, first.body)
     if first.kind == EntryKind.CAPTURE:
         report = bodies.report_in(first.body)
         account = Account(report, readings[0]) if report and readings else None
-        return Group(tuple(entries), bodies.capture_in(first.body), account)
+        return Group(tuple(entries), bodies.capture_in(first.body), account, originals)
     if first.kind == EntryKind.READING:
         return Group(tuple(entries), None, Account(other.report(readings[0].report), readings[0]))
-    return Group(tuple(entries))
+    return Group(tuple(entries), originals=originals)
 
 
 def _check_links(entries: Sequence[Entry]) -> None:

@@ -46,15 +46,14 @@ def _originals(case: Case, kept: Sequence[str]) -> Iterator[Fault]:
     named: set[str] = set()
     gone = _destroyed(case)
     for entry in case.store.entries():
-        if entry.kind != EntryKind.CAPTURE or entry.body is None:
-            continue
         try:
-            digest = bodies.capture_in(entry.body).digest
+            digests = bodies.originals_in(entry.kind, entry.body)
         except UNREADABLE:
             continue
-        if digest not in named and digest not in gone:
-            named.add(digest)
-            yield from _original(case, digest)
+        for digest in digests:
+            if digest not in named and digest not in gone:
+                named.add(digest)
+                yield from _original(case, digest)
     for digest in kept:
         if digest in gone:
             yield Fault("original.not-destroyed", digest, "no original, for it was lawfully destroyed", "its bytes")
@@ -122,6 +121,9 @@ def _spans(case: Case) -> Iterator[Fault]:
                 for link in bodies.links_in(entry.body):
                     for excerpt in link.because:
                         reports[excerpt.report].check(excerpt)
+            for alert in bodies.read_watch(entry.kind, entry.body):
+                for excerpt in alert.proof:
+                    reports[excerpt.report].check(excerpt)
         except NotVerbatim as error:
             yield Fault("span.shifted", where, "words that stand in the report", str(error))
         except (CaseError, *UNREADABLE) as error:

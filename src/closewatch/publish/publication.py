@@ -32,6 +32,7 @@ from closewatch.ledger.views.news import problem_counts
 from closewatch.ledger.views.questions import question, questions
 from closewatch.ledger.views.rows import text_of
 from closewatch.ledger.views.values import Held, value_of
+from closewatch.ledger.views.watching import pending
 from closewatch.protect.leaks import leak_in
 from closewatch.protect.redact import Redaction
 from closewatch.protect.unpacking import UnpackedTooMuch
@@ -295,9 +296,10 @@ class Publication:
         return None if self.withheld(digest) else self.case.store.open(digest)
 
     def receipts(self) -> Iterator[Capture]:
-        """Give the receipt of every capture that the case can read, in the order of the record."""
+        """Give the receipt of every capture that the case can read, in the order of the record; then those that nobody read yet."""
         for (value,) in self.case.tables.execute("SELECT value FROM captures ORDER BY seq, id"):
             yield self.redaction.value(msgspec.json.decode(value, type=Capture))
+        yield from map(self.redaction.value, pending(self.case.tables))
 
     def entries(self) -> Iterator[Entry]:
         """Give the journal; an entry whose body would tell what is protected has none, and its digest stands for it."""
@@ -326,8 +328,7 @@ class Publication:
         """Name every original that an entry brought, in the order of the record, each once."""
         seen: set[str] = set()
         for entry in self.case.store.entries():
-            if entry.kind == EntryKind.CAPTURE and entry.body is not None:
-                digest = bodies.capture_in(entry.body).digest
+            for digest in bodies.originals_in(entry.kind, entry.body):
                 if digest not in seen:
                     seen.add(digest)
                     yield digest

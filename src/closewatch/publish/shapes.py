@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from closewatch.terms.about import About, Place, Population
 from closewatch.terms.actor import Actor
+from closewatch.terms.alert import Noted
 from closewatch.terms.capture import Capture
 from closewatch.terms.decision import Decision
 from closewatch.terms.figure import Figure, Range
@@ -20,6 +21,7 @@ from closewatch.terms.record import plain_number
 from closewatch.terms.report import Excerpt, Report, Span
 from closewatch.terms.statement import Reason, Statement
 from closewatch.terms.trouble import Problem
+from closewatch.terms.watch import Poll, Watched
 from closewatch.terms.when import Dated
 
 Shape: TypeAlias = dict[str, Any]
@@ -226,6 +228,62 @@ def decision_shape(decision: Decision) -> Shape:
         "set": [list(pair) for pair in decision.replacement],
         "with": decision.other,
         "grade": grade,
+    }
+
+
+def alert_shape(noted: Noted) -> Shape:
+    """Give what moved, since when it is on the record, and the words it rests on."""
+    alert = noted.alert
+    return {
+        "id": alert.id,
+        "kind": alert.kind.value,
+        "at": noted.at,
+        "entry": noted.seq,
+        "words": alert.words,
+        "question": alert.question,
+        "wording": alert.wording or None,
+        "about": list(alert.about),
+        "actors": list(alert.actors),
+        "was": range_shape(alert.was) if alert.was else None,
+        "now": range_shape(alert.now) if alert.now else None,
+        "independent_origins": None if alert.proved is None else {"proved": alert.proved, "at_most": alert.at_most},
+        "proof": [span_shape(excerpt) for excerpt in alert.proof],
+        "reports": list(alert.reports),
+    }
+
+
+def watched_shape(source: Watched) -> Shape:
+    """Give a source that is kept watch on, why, and who answers for it; `every` is in seconds."""
+    return {
+        "address": source.address,
+        "kind": source.kind.value,
+        "every": source.every,
+        "take": source.takes.value,
+        "why": source.why,
+        "person": source.person,
+        "robots": source.robots,
+    }
+
+
+def poll_shape(poll: Poll, seq: int) -> Shape:
+    """Give one time that an address was asked: with what, and what came of it; `entry` is the one that records it."""
+    return {
+        "entry": seq,
+        "address": poll.address,
+        "watched": poll.watched,
+        "kind": poll.kind.value,
+        "asked_at": poll.asked_at.isoformat(),
+        "outcome": poll.outcome.value,
+        "tool": poll.tool,
+        "status": poll.status,
+        "sent": [list(pair) for pair in poll.sent],
+        "notes": [list(pair) for pair in poll.notes],
+        "digest": poll.digest,
+        "size": poll.size,
+        "received": capture_shape(poll.received) if poll.received else None,
+        "found": list(poll.found),
+        "problem": problem_shape(poll.problem) if poll.problem else None,
+        "not_before": poll.not_before.isoformat() if poll.not_before else None,
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from closewatch.ledger.views.alert_pages import Told as ToldOf
+from closewatch.ledger.views.custody import Act
 from closewatch.ledger.views.trace import Former, Paragraph, Trace
 from closewatch.ledger.views.values import Held
 from closewatch.ledger.views.versions import Version
@@ -14,6 +16,7 @@ from closewatch.publish.questions import claim_shape, conflict_shape, drift_shap
 from closewatch.publish.shapes import (
     Shape,
     actor_shape,
+    alert_shape,
     capture_shape,
     decision_shape,
     figure_shape,
@@ -24,12 +27,13 @@ from closewatch.publish.shapes import (
 )
 from closewatch.publish.wording import about_words, byline_words, counted, figure_words, one_line, review_words
 from closewatch.terms.actor import Actor
+from closewatch.terms.alert import Noted
 from closewatch.terms.capture import Capture
 from closewatch.terms.claim import Claim, Conflict, Link, LinkKind, Origin, Question
 from closewatch.terms.decision import Decision
 from closewatch.terms.dossier import Sentence
 from closewatch.terms.drift import Drift
-from closewatch.terms.figure import Figure
+from closewatch.terms.figure import Figure, amount_in_words
 from closewatch.terms.record import to_plain
 from closewatch.terms.report import Report, Span, words_of
 from closewatch.terms.statement import Reason, Statement
@@ -129,6 +133,12 @@ def _words(trace: Trace, intact: Intact) -> tuple[str, Facts]:
             return actor.name, (("kind", actor.kind.value), ("names", "; ".join(actor.names)), ("country", actor.country or "not said"))
         case Decision() as decision:
             return _decided(decision), (("on", decision.on), ("at", decision.at.isoformat()), *_withdrawn(trace.value))
+        case Noted() as noted:
+            return noted.alert.words, _noted(noted)
+        case ToldOf() as told:
+            return told.channel, (("at", told.at),)
+        case Act() as act:
+            return act.did, (("at", act.at), ("by", act.by))
         case str() as report if report in (said := _said_in(trace)):
             return _with_byline(report, said), ()
         case other:
@@ -205,6 +215,12 @@ def _shape(trace: Trace, intact: Intact) -> Any:
             return actor_shape(actor)
         case Decision() as decision:
             return {**decision_shape(decision), "withdrawn": bool(_withdrawn(trace.value))}
+        case Noted() as noted:
+            return alert_shape(noted)
+        case ToldOf() as told:
+            return {"channel": told.channel, "entry": told.seq, "at": told.at}
+        case Act() as act:
+            return {"did": act.did, "entry": act.seq, "at": act.at, "by": act.by, "digest": act.digest}
         case other:
             return list(other) if isinstance(other, tuple) else other
 
@@ -268,6 +284,16 @@ def _custody(capture: Capture, intact: Intact) -> Facts:
         *((("inside", f"{capture.within} at {capture.locator}"),) if capture.within else ()),
         *capture.notes,
     )
+
+
+def _noted(noted: Noted) -> Facts:
+    alert = noted.alert
+    about = (("on", f"{one_line(alert.wording)} ({alert.question})"),) if alert.question else ()
+    moved = tuple((name, amount_in_words(amount)) for name, amount in (("was", alert.was), ("now", alert.now)) if amount)
+    counted_origins = f"{alert.proved} proved, at most {alert.at_most}"
+    independent = (("independent origins", counted_origins),) if alert.proved is not None else ()
+    who = (("who", "; ".join(alert.actors)),) if alert.actors else ()
+    return (("kind", alert.kind.value), ("noticed", f"{noted.at}, entry {noted.seq}"), *about, *moved, *independent, *who)
 
 
 def _decided(decision: Decision) -> str:

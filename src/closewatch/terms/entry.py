@@ -28,6 +28,9 @@ class EntryKind(StrEnum):
     PROBLEM = "problem"
     KEY = "key"
     DESTRUCTION = "destruction"
+    POLL = "poll"
+    ALERT = "alert"
+    DELIVERY = "delivery"
 
 
 @dataclass(frozen=True)

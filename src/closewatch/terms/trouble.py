@@ -11,6 +11,7 @@ A Problem is about the evidence and goes on the record for the reviewer. An exce
     ├── JournalError           the chain of entries does not hold
     ├── CaseError              a case that is missing, locked, or asked for what it does not have
     ├── SealError              a key or a passphrase that is missing or does not fit
+    ├── Undelivered            a channel that could not be told; carries its Problem
     └── PluginError            a plugin broke its contract
 """
 
@@ -94,6 +95,21 @@ class CaseError(ClosewatchError):
 
 class SealError(ClosewatchError):
     """A key or a passphrase is missing or does not fit."""
+
+
+class Undelivered(ClosewatchError):
+    """A channel could not be told; its Problem goes on the record, and it is tried again.
+
+    `for_good` where trying again cannot help until a person changes something (a wrong password, an address that does not exist).
+    `retry_after` are the seconds that the other side asks to wait (RFC 9110, 10.2.3).
+    """
+
+    def __init__(self, problem: Problem, *, for_good: bool = False, retry_after: int | None = None) -> None:
+        super().__init__(problem.code, problem.message, problem.at)
+        self.problem, self.for_good, self.retry_after = problem, for_good, retry_after
+
+    def __str__(self) -> str:
+        return f"{self.problem.code}: {self.problem.message} ({self.problem.at})"
 
 
 class PluginError(ClosewatchError):

@@ -6,6 +6,8 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from closewatch.desk.web.watching.sources_shown import key_of
+
 MISSING = "nothing-of-that-kind"
 
 
@@ -26,9 +28,21 @@ def pages_of(folder: Path) -> dict[str, str]:
     figure = first("SELECT id FROM figures WHERE state = 'read' ORDER BY id LIMIT 1")
     actor = first("SELECT component FROM actors GROUP BY component ORDER BY count(*) DESC, component LIMIT 1")
     outlet = first("SELECT publisher FROM reports WHERE publisher IS NOT NULL GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT 1")
+    alerted = first("SELECT question FROM alerts WHERE question IS NOT NULL GROUP BY question ORDER BY count(*) DESC, question LIMIT 1")
+    proof, latest = "json_extract(value, '$.proof[0].{}')", "FROM alerts ORDER BY seq, place LIMIT 1"
+    proven = first(f"SELECT {proof.format('report')} {latest}")
+    words = first(f"SELECT {proof.format('start')} || '-' || {proof.format('end')} {latest}")
+    watched = first("SELECT watched FROM polls GROUP BY watched ORDER BY count(*) DESC, watched LIMIT 1")
     tables.close()
     pages = {
         "glance": "/",
+        "alerts": "/alerts",
+        "alerts narrowed": f"/alerts?kind=conflict&question={alerted}",
+        "no alerts": "/alerts?kind=quiet",
+        "alerts of a question": f"/questions/{alerted}",
+        "words of an alert": f"/reports/{proven}?words={words}",
+        "watched": "/watched",
+        "watched source": f"/watched/{key_of(watched)}",
         "questions": "/questions",
         "question": f"/questions/{question}",
         "yes-no question": f"/questions/{yes_no}",

@@ -25,6 +25,7 @@ NAMES = tuple(
         "review summary|review history|add|keys|statements|figures|claims|conflicts|origins|drift|reports|actors|actor|outlets|search|"
         "nothing found|timeline|graph|journal|problems|people|upload|programs|not there|review a claim|review an actor|"
         "correct a statement|correct a figure|add a figure|merge actors|split an actor|original beside|everything of a question|"
+        "alerts|alerts narrowed|no alerts|alerts of a question|words of an alert|watched|watched source|"
         "outlet|one entry|same claim|trace of a figure|you|dossier|exports"
     ).split("|")
 )

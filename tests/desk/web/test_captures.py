@@ -80,6 +80,9 @@ def test_two_captures_of_one_address_show_what_changed(kept: Kept) -> None:
     assert '<ins><span class="unseen">only there: </span>4,000</ins>' in page
     changed = page[page.index('aria-label="Figures that changed"') :]
     assert re.search(r"killed about 3,000</a></td><td><a [^>]*>Kyiv: killed about 4,000", changed)
+    reworded = page[page.index('aria-label="Statements that changed"') :]
+    assert re.search(r"Kyiv \([a-z]+\): .*about 3,000 [^<]*</a></td><td><a [^>]*>Kyiv \([a-z]+\): .*about 4,000", reworded)
+    assert "Only here</h3>" not in page
     same = kept.anna.get(f"/captures/{kept.capture('v1.txt')}/difference/{kept.capture('v1.txt')}").text
     assert "The words are the same" in same
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from closewatch.desk.web.lists.open_api import Address
 from closewatch.desk.web.pages import DOORS
 from closewatch.desk.web.pages.open_api import ADDRESSES
 from tests.desk.web.browsing import Visitor
+from tests.desk.web.moved import note_some_alerts, note_some_polls
 
 
 def description(visitor: Visitor) -> dict[str, Any]:
@@ -47,8 +49,11 @@ def first_of(visitor: Visitor, name: str) -> str | None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.path)
-def test_every_answer_is_what_the_description_says(anna: Visitor, address: Address) -> None:
+def test_every_answer_is_what_the_description_says(kursk: Path, anna: Visitor, address: Address) -> None:
     path = address.path
+    if path.startswith(("/alerts", "/watched")):
+        note_some_alerts(kursk)
+        note_some_polls(kursk)
     if "{" in path:
         identity = first_of(anna, path.split("/")[1])
         assert identity, "wanted the small case to hold one"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closewatch.capture.containers import feed, mail, mbox, table, wacz, warc, zips
+from closewatch.capture.containers import feed, json_feed, mail, mbox, table, wacz, warc, zips
 from closewatch.capture.containers.member import Container
 
 CONTAINERS: tuple[Container, ...] = (
@@ -13,6 +13,7 @@ CONTAINERS: tuple[Container, ...] = (
     mail.MSG,
     mbox.CONTAINER,
     feed.CONTAINER,
+    json_feed.CONTAINER,
     *table.CONTAINERS,
 )
 

@@ -38,6 +38,7 @@ from closewatch.desk.commands.shared import say
 from closewatch.desk.commands.show import show
 from closewatch.desk.commands.trace import trace
 from closewatch.desk.commands.verify import verify
+from closewatch.desk.commands.watch import watch
 from closewatch.desk.exits import Exit, exit_of, in_one_line
 
 
@@ -83,7 +84,7 @@ def commands(context: click.Context, debug: bool) -> None:
 
 
 in_order = (
-    *(demo, new, add, read, read_again, show, trace, decide, merge),
+    *(demo, new, add, read, read_again, show, trace, decide, merge, watch),
     *(dossier, check, key, export, import_case, verify, serve, account, seal, open_, destroy),
 )
 for command in in_order:

@@ -89,5 +89,6 @@ class Summary:
         opened = f", {self.states['holder']:,} opened for what they hold" if self.states["holder"] else ""
         failed = sum(problem.severity is Severity.PROBLEM for problem in self.problems)
         listed = f" (listed in {case.folder / FAILURES})" if failed and case.folder else ""
-        say(f"{self.states['new']:,} new, {self.states['held']:,} held already{opened}, {counted(failed, 'problem')}{listed}")
+        same = f", {self.states['same']:,} in other bytes and the same words" if self.states["same"] else ""
+        say(f"{self.states['new']:,} new, {self.states['held']:,} held already{same}{opened}, {counted(failed, 'problem')}{listed}")
         say(f"journal head {case.head().digest} after {case.head().seq:,} entries")

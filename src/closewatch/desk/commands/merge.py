@@ -66,7 +66,10 @@ def tell_merged(case: Case, merged: list[Merged]) -> None:
             for problem in (problem for entry in one.entries for problem in problems_in(entry.body)):
                 say(problem_line(problem))
     told = (EntryKind.CAPTURE, EntryKind.READING, EntryKind.DECISION, EntryKind.PROBLEM)
-    say("came over: " + ", ".join(counted(kinds[kind.value], kind.value) for kind in told))
+    watch = ((EntryKind.POLL, "polls"), (EntryKind.ALERT, "alerts"), (EntryKind.DELIVERY, "deliveries"))
+    came = [counted(kinds[kind.value], kind.value) for kind in told]
+    came += [f"{number:,} {'entry' if number == 1 else 'entries'} of {words}" for kind, words in watch if (number := kinds[kind.value])]
+    say("came over: " + ", ".join(came))
     head = case.head()
     say(f"journal head {head.digest} after {head.seq:,} entries")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WHAT = (
     "questions", "claims", "conflicts", "origins", "drift", "statements", "figures", "actors", "reports", "problems", "queue",
-    "precision", "agreement", "journal",
+    "precision", "agreement", "alerts", "watched", "polls", "journal",
 )  # fmt: skip
 
 MOST = 1_000_000_000
@@ -33,6 +33,7 @@ NONE = {
     "queue": "values wait to be decided on",
     "precision": "values of the reader have been decided on",
     "agreement": "values have been judged by two people",
+    "watched": "sources are kept watch on",
 }
 """What a list has none of, where that is not its name."""
 
@@ -67,7 +68,7 @@ def show(
     **filters: str | None,
 ) -> None:
     """List WHAT of CASE: questions, claims, conflicts, origins, drift, statements, figures, actors, reports, problems, queue, precision,
-    agreement or journal; only the one called ID where it is given.
+    agreement, alerts, watched, polls or journal; only the one called ID where it is given.
 
     With --json, questions are one array and everything else is one object to a line. With --profile, figures have what a coder of
     ACLED, MUC-4, ISAF or Wikimpacts stores for each, its rule, and whether that widens or narrows what was said.
@@ -79,6 +80,7 @@ def show(
       closewatch show kursk statements --like "soldiers were sent home"
       closewatch show kursk figures --measure killed --json
       closewatch show kursk figures --profile acled --csv
+      closewatch show kursk alerts --since 2024-11-19
     """
     from closewatch.desk.lists import LISTINGS, list_values, statements_ranked
     from closewatch.ledger.case import open_case

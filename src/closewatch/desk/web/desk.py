@@ -14,6 +14,7 @@ from queue import Empty, LifoQueue
 from closewatch.capture.limits import Limits
 from closewatch.desk.line import Tools
 from closewatch.desk.sources import tools_for
+from closewatch.desk.titles import title_of
 from closewatch.desk.web.desk_file import DeskFile
 from closewatch.desk.web.disputes.digests import Digests
 from closewatch.desk.web.disputes.kept_questions import KeptQuestions
@@ -25,7 +26,6 @@ from closewatch.desk.web.reading.originals import Originals
 from closewatch.desk.web.reviewing.in_line import Lines
 from closewatch.desk.web.works import Works
 from closewatch.ledger.case import Case, open_case
-from closewatch.publish.wording import one_line
 from closewatch.terms.trouble import CaseError
 
 CACHE = 16 * 1024
@@ -117,8 +117,3 @@ class Desk:
                 self._idle.get_nowait().store.close()
             except Empty:
                 return
-
-
-def title_of(case: Case) -> str:
-    """Give the title that a case was made with, on one line and with nothing in it that acts on a screen."""
-    return one_line(str(case.store.entry(1).body.get("title", "")))

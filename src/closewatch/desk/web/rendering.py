@@ -67,6 +67,7 @@ def templates() -> Environment:
 
 SECTIONS = (
     ("/", "Glance"),
+    ("/alerts", "Alerts"),
     ("/questions", "Questions"),
     ("/review", "Review"),
     ("/reports", "Reports"),

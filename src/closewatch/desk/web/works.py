@@ -48,7 +48,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one source: new, held, holder (opened for what it holds) or problem; the report it gave, and its problems.
+    """What became of one source: new, held, same, holder (opened for what it holds) or problem; the report it gave, its problems.
 
     `same_as` names the source of the same upload that gave the same report before: it has the same words.
     """

@@ -21,7 +21,7 @@ Drafts = Callable[[], Sequence[Draft]]
 
 
 class Store(Protocol):
-    """One place where a case is kept."""
+    """One place where a case is kept. Beside the views `tables` has `entries`, a row for each entry of the journal without its body."""
 
     tables: sqlite3.Connection
 

@@ -14,12 +14,18 @@ from closewatch.terms.entry import Draft, Entry
 from closewatch.terms.ref import digest_of
 from closewatch.terms.trouble import CaseError, EvidenceAltered
 
+_ENTRIES = """CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, kind TEXT NOT NULL,
+    prev TEXT NOT NULL, body_digest TEXT NOT NULL, digest TEXT NOT NULL
+) STRICT"""
+
 
 class MemoryStore:
     """Originals in a mapping, entries in a list, the tables of the views in a database that no file backs."""
 
     def __init__(self) -> None:
         self.tables = sqlite3.connect(":memory:", isolation_level=None, cached_statements=512)
+        self.tables.execute(_ENTRIES)
         self._originals: dict[str, bytes] = {}
         self._entries: list[Entry] = []
 
@@ -29,6 +35,7 @@ class MemoryStore:
         self.tables.execute("BEGIN")
         try:
             for entry in entries:
+                self._append(entry)
                 fold(self.tables, entry)
         except BaseException:
             self.tables.execute("ROLLBACK")
@@ -46,6 +53,7 @@ class MemoryStore:
         self.tables.execute("BEGIN")
         try:
             for entry in sound(entries):
+                self._append(entry)
                 fold(self.tables, entry)
                 kept.append(entry)
             brought = {digest_of(data): data for data in originals}
@@ -60,6 +68,7 @@ class MemoryStore:
     def destroy(self, draft: Draft, bodies: Sequence[int], originals: Sequence[str]) -> Entry:
         """Append the entry that names what goes, and take bodies and originals away."""
         (entry,) = chain(self.head(), (draft,))
+        self._append(entry)
         self._entries = [replace(kept, salt=None, body=None) if kept.seq in bodies else kept for kept in self._entries] + [entry]
         for digest in originals:
             self._originals.pop(digest, None)
@@ -98,3 +107,7 @@ class MemoryStore:
     def close(self) -> None:
         """Let go of the tables."""
         self.tables.close()
+
+    def _append(self, entry: Entry) -> None:
+        row = (entry.seq, entry.at, entry.by, entry.kind, entry.prev, entry.body_digest, entry.digest)
+        self.tables.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)

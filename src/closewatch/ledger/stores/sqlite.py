@@ -217,7 +217,7 @@ class SqliteStore:
     def _named(self, digests: frozenset[str]) -> frozenset[str]:
         """Tell which originals an entry names: asked of the journal itself, for views can be lost and made again."""
         found: set[str] = set()
-        query = "SELECT CAST(body AS BLOB) FROM bodies JOIN entries USING (seq) WHERE kind = 'capture' AND body IS NOT NULL"
+        query = "SELECT CAST(body AS BLOB) FROM bodies JOIN entries USING (seq) WHERE kind IN ('capture', 'poll') AND body IS NOT NULL"
         for (body,) in self.tables.execute(query):
             found |= {digest for digest in digests - found if digest.encode() in body}
         return frozenset(found)

@@ -25,6 +25,7 @@ _TABLES = {
     "li": ("links",),
     "de": ("decisions",),
     "pr": ("problems",),
+    "al": ("alerts",),
     "qu": ("questions",),
     "cl": ("claims", "merged_claims"),
 }

@@ -18,6 +18,7 @@ from closewatch.ledger.views.propositions import refresh_positions
 from closewatch.ledger.views.rows import owner_of, put_figure, put_link, put_statement, to_json
 from closewatch.ledger.views.settle import mark_decided, settle
 from closewatch.ledger.views.utterances import put_utterances
+from closewatch.ledger.views.watching import fold_alerts, fold_delivery, fold_polls, fold_taken
 from closewatch.terms.actor import outlet_of
 from closewatch.terms.claim import LinkKind
 from closewatch.terms.entry import Entry, EntryKind
@@ -47,6 +48,12 @@ def fold(tables: sqlite3.Connection, entry: Entry) -> None:
         case EntryKind.KEY:
             key = bodies.key_in(entry.body)
             tables.execute("INSERT INTO signing_keys VALUES (?, ?, ?, ?)", (entry.seq, entry.at, key.by, key.spki))
+        case EntryKind.POLL:
+            fold_polls(tables, bodies.polls_in(entry.body), bodies.watched_in(entry.body), entry.seq)
+        case EntryKind.ALERT:
+            fold_alerts(tables, bodies.alerts_in(entry.body), bodies.until_in(entry.body), entry.seq)
+        case EntryKind.DELIVERY:
+            fold_delivery(tables, bodies.delivery_in(entry.body), entry.seq)
         case EntryKind.CASE:
             pass
     settle(tables, entry.seq)
@@ -66,6 +73,7 @@ def _fold_capture(tables: sqlite3.Connection, entry: Entry) -> None:
         "INSERT OR IGNORE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?)",
         (capture.id, entry.seq, capture.digest, capture.source, capture.within, identity, to_json(capture)),
     )
+    fold_taken(tables, capture.id, entry.seq)
     _put_problems(tables, bodies.problems_in(entry.body), entry.seq)
     if report is None:
         return

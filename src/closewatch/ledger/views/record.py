@@ -89,10 +89,24 @@ class _About(msgspec.Struct):
     bodies: list[msgspec.Raw] = []
     keys: list[msgspec.Raw] = []
     again: bool = False
+    polls: list[_Polled] = []
+    watched: list[msgspec.Raw] = []
+    alerts: list[msgspec.Raw] = []
+    channel: str = ""
 
 
 class _Source(msgspec.Struct):
     source: str = ""
+
+
+class _Polled(msgspec.Struct):
+    watched: str = ""
+    received: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _Alerted(msgspec.Struct):
+    words: str = ""
+    question: str | None = None
 
 
 class _Headed(msgspec.Struct):
@@ -137,8 +151,27 @@ def _told(row: tuple[int, str, str, str, str, str, str], about: _About) -> Line:
         case EntryKind.DESTRUCTION:
             gone = (("original", len(about.originals)), ("entry body", len(about.bodies)), ("sealed name", len(about.keys)))
             return Line(*row, about=about.on, words=about.reason, counts=gone)
+        case EntryKind.POLL:
+            return Line(*row, words=_watched_alone(about.polls), counts=_polled(about))
+        case EntryKind.ALERT:
+            alerts = [msgspec.json.decode(alert, type=_Alerted) for alert in about.alerts]
+            told = alerts[0] if alerts else _Alerted()
+            return Line(*row, about=told.question, words=told.words, counts=(("alert", len(alerts)),))
+        case EntryKind.DELIVERY:
+            return Line(*row, words=about.channel, counts=(("alert", len(about.alerts)),))
         case _:
             return Line(*row)
+
+
+def _polled(about: _About) -> tuple[tuple[str, int], ...]:
+    received = sum(bytes(poll.received) != b"null" for poll in about.polls)
+    return (("poll", len(about.polls)), ("original received", received), ("source laid down", len(about.watched)))
+
+
+def _watched_alone(polls: list[_Polled]) -> str:
+    """Name the one source because of which all polls were made; "" where there are several."""
+    sources = {poll.watched for poll in polls}
+    return sources.pop() if len(sources) == 1 else ""
 
 
 def _headed(report: msgspec.Raw) -> _Headed | None:

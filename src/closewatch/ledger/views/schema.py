@@ -12,7 +12,7 @@ import sqlite3
 
 from closewatch.ledger.views.kept import TRIGGERS
 
-TABLES_VERSION = 9
+TABLES_VERSION = 10
 """Raised whenever the tables or the fold change: a case with another number has its views made again when it is opened."""
 
 TABLES = """
@@ -160,6 +160,42 @@ CREATE TABLE IF NOT EXISTS touched (id TEXT PRIMARY KEY, seq INTEGER NOT NULL) S
 CREATE INDEX IF NOT EXISTS touched_seq ON touched (seq);
 CREATE TABLE IF NOT EXISTS moved (actor TEXT PRIMARY KEY, component TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stale (what TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (what, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS watched (
+    address TEXT NOT NULL, seq INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (address, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS polls (
+    seq INTEGER NOT NULL, place INTEGER NOT NULL, address TEXT NOT NULL, watched TEXT NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL,
+    received TEXT, value TEXT NOT NULL, PRIMARY KEY (seq, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS polls_watched ON polls (watched, seq, place);
+CREATE INDEX IF NOT EXISTS polls_address ON polls (address, at, seq, place);
+CREATE INDEX IF NOT EXISTS polls_received ON polls (received, seq) WHERE received IS NOT NULL;
+CREATE INDEX IF NOT EXISTS polls_gone ON polls (seq) WHERE outcome = 'gone';
+CREATE TABLE IF NOT EXISTS addresses (
+    address TEXT PRIMARY KEY, watched TEXT NOT NULL, kind TEXT NOT NULL, since_seq INTEGER NOT NULL, place INTEGER NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, got INTEGER NOT NULL DEFAULT 0, last TEXT,
+    etag TEXT, modified TEXT, digest TEXT, got_at TEXT, asked_at TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS addresses_wanted ON addresses (since_seq, place) WHERE NOT got;
+CREATE INDEX IF NOT EXISTS addresses_watched ON addresses (watched, since_seq, place);
+CREATE TABLE IF NOT EXISTS received (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, place INTEGER NOT NULL, watched TEXT NOT NULL, digest TEXT NOT NULL, value TEXT NOT NULL,
+    taken_seq INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS received_untaken ON received (seq, place) WHERE taken_seq IS NULL;
+CREATE INDEX IF NOT EXISTS received_taken ON received (taken_seq) WHERE taken_seq IS NOT NULL;
+CREATE INDEX IF NOT EXISTS received_digest ON received (digest);
+CREATE TABLE IF NOT EXISTS alerts (
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, question TEXT, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS alerts_seq ON alerts (seq, place);
+CREATE INDEX IF NOT EXISTS alerts_question ON alerts (question);
+CREATE TABLE IF NOT EXISTS noticed (seq INTEGER PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS noticed_until ON noticed (until);
+CREATE TABLE IF NOT EXISTS deliveries (
+    channel TEXT NOT NULL, alert TEXT NOT NULL, seq INTEGER NOT NULL, message TEXT NOT NULL, PRIMARY KEY (channel, alert)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS deliveries_alert ON deliveries (alert);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (headline, body, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5 (words, facets, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE IF NOT EXISTS counted USING fts5 (words, facets, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');
@@ -172,15 +208,19 @@ the entry that brought the report. `judged` says of each value that people judge
 `merged_claims` as which claim one goes that people merged with others. `destroyed` names what was lawfully destroyed (a digest, "entry 12",
 "key de:…") and by which entry. since_seq and until_seq say between which entries a folded row held (until_seq excluded). `turn` is the
 place of a value in the order of the record.
-The tables from `forms` on are kept by triggers (kept.py) and at the end of each entry (settle.py): `forms` the ways in which reports write
-an actor, `voices` each actor of the case as it goes today with what it is counted by, `said`, `counted` and `told` the words and facets of
-statements, figures and reports (facets.py), `touched` the last entry that changed anything in a report, or in a question as a
-whole; `moved` and `stale` are empty between entries."""
+The tables from `forms` to `stale`, and those for searching, are kept by triggers (kept.py) and at the end of each entry (settle.py):
+`forms` the ways in which reports write an actor, `voices` each actor of the case as it goes today with what it is counted by, `said`,
+`counted` and `told` the words and facets of statements, figures and reports (facets.py), `touched` the last entry that changed anything in
+a report, or in a question as a whole; `moved` and `stale` are empty between entries.
+The tables from `watched` to `deliveries` are what the watch knows (watching.py): `watched` each way in which a source was ever laid down,
+the last of which holds, `addresses` how an address stands, `received` what came and the entry by which it was taken in; `polls.received` is
+the capture that a poll brought."""
 
 COMPARED = (
     "captures", "reports", "prints", "utterances", "statements", "figures", "pasts", "readings", "actors", "actor_keys", "links",
     "problems", "decisions", "destroyed", "signing_keys", "judged", "merged_claims", "questions", "claims", "origins", "members",
     "positions", "words", "forms", "voices", "voice_forms", "places", "tallies", "touched", "moved", "stale", "said", "counted", "told",
+    "watched", "polls", "addresses", "received", "alerts", "noticed", "deliveries",
 )  # fmt: skip
 """Every table that a rebuild from the journal must give again, row for row."""
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from closewatch.ledger.views.actors import component_of, name_of
+from closewatch.ledger.views.alert_pages import told_of
+from closewatch.ledger.views.custody import acts_of_watch
 from closewatch.ledger.views.drift import drift
 from closewatch.ledger.views.find import conflicts_like, origins_like
 from closewatch.ledger.views.lineage import lost_since, successor_of
@@ -15,6 +17,7 @@ from closewatch.ledger.views.lists import captures_of
 from closewatch.ledger.views.questions import TODAY, question
 from closewatch.ledger.views.values import decisions_on, value_of
 from closewatch.ledger.views.versions import compare, versions_of
+from closewatch.ledger.views.watching import alert
 from closewatch.terms.claim import Claim, Conflict, Origin, Question
 from closewatch.terms.report import Excerpt, Report, Span, words_named
 from closewatch.terms.trouble import CaseError, NotVerbatim
@@ -84,6 +87,8 @@ def trace(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
             return replace(found, below=(*found.below, *_versions(tables, reports, identity)))
         case "pr":
             return _problem(tables, identity)
+        case "al":
+            return _alert(tables, reports, identity)
         case _:
             return _value(tables, reports, identity)
 
@@ -107,8 +112,9 @@ def _value(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace
             below += [_beginning(tables, reports, report) for report in _brought_by(tables, identity)]
         case "de":
             below.append(trace(tables, reports, row.value.on))
-        case "ca" if row.value.within:
-            below.append(_value(tables, reports, row.value.within))
+        case "ca":
+            below += [_value(tables, reports, row.value.within)] if row.value.within else []
+            below += [Trace("watch", f"entry {act.seq}", act) for act in acts_of_watch(tables, identity)]
     names = {"fi": "figure", "st": "statement", "li": "link", "de": "decision", "ca": "capture"}
     return Trace(names[identity[:2]], identity, row, (*below, *_decisions(tables, identity)))
 
@@ -216,6 +222,19 @@ def _versions(tables: sqlite3.Connection, reports: Reports, identity: str) -> tu
 def _problem(tables: sqlite3.Connection, identity: str) -> Trace:
     row = tables.execute("SELECT code, message, at, severity, seq FROM problems WHERE id = ? ORDER BY seq", (identity,)).fetchone()
     return Trace("problem", identity, row)
+
+
+def _alert(tables: sqlite3.Connection, reports: Reports, identity: str) -> Trace:
+    """Follow an alert to the words it rests on, the other reports that brought it, and who was told of it."""
+    noted = alert(tables, identity)
+    if noted is None:
+        raise _none(identity)
+    words = tuple(_excerpt(tables, reports, excerpt) for excerpt in noted.alert.proof)
+    others = dict.fromkeys(noted.alert.reports)
+    for excerpt in noted.alert.proof:
+        others.pop(excerpt.report, None)
+    told = (Trace("told", f"entry {one.seq}", one) for one in told_of(tables, [identity]).get(identity, ()))
+    return Trace("alert", identity, noted, (*words, *(_report(tables, reports, report) for report in others), *told))
 
 
 def _words(reports: Reports, report: str, spans: tuple[Span, ...]) -> Trace:

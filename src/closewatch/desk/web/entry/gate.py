@@ -128,7 +128,7 @@ def _log_in_first(request: Request, door: Door) -> Response:
     if door.posts:
         detail = "wanted somebody who is logged in, found that your session has ended; log in in another tab, come back and send this again"
         return trouble(request, 401, detail)
-    if path.endswith((".json", ".csv")):
+    if path.endswith((".json", ".csv", ".atom")):
         return trouble(request, 401, "wanted somebody who is logged in, found nobody; log in at /login")
     wanted = quote(path, safe="/:") + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse("/login" if wanted == "/" else f"/login?to={quote(wanted, safe='')}", 303)

@@ -35,7 +35,8 @@ FEW = 100
 class Filter:
     """One filter: its word in the address, its label on a form, what programs are told of it, and the values it takes (any, where none).
 
-    A `hidden` one is kept by a form and not shown in it: people come to it by a link.
+    A `hidden` one is kept by a form and not shown in it: people come to it by a link. `called` is how people call some of its values; a
+    form offers these.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Filter:
     is_date: bool = False
     hint: str = ""
     hidden: bool = False
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 FILTERS = {

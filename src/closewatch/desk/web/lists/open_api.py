@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from closewatch import __version__
-from closewatch.desk.web.lists import described, described_disputes
+from closewatch.desk.web.lists import described, described_disputes, described_watch
 from closewatch.desk.web.lists.filters import FEW, FILTERS, LONGEST, MOST, Filter
 from closewatch.ledger.views.search import COUNTED
 
@@ -153,6 +153,7 @@ SINGLE = (
     Address("/actors/{id}.json", "An actor", "Who goes as one actor today, under all names.", described.CountedSomeone),
     Address("/claims/{id}.json", "A claim", "One answer to a question, with its origins.", described_disputes.Claim),
     Address("/conflicts/{id}.json", "A conflict", "Two answers that cannot both hold.", described_disputes.Conflict),
+    Address("/alerts/{id}.json", "An alert", "One thing that moved, with who was told of it.", described_watch.Alert),
     Address("/journal/{seq}.json", "An entry of the journal", "One entry with its body.", described.Entry),
     Address("/questions/{id}.json", "A question", "One question with all its answers.", described_disputes.WholeQuestion),
     Address(
@@ -183,6 +184,8 @@ LISTED = {
     "reports": ("Reports", "Reports without their text, in the order in which they were taken in.", described.ListedReport),
     "problems": ("Problems", "Trouble with the evidence, in the order in which it was met.", described.Problem),
     "actors": ("Actors", "Everybody who speaks, in the order of their ids.", described.CountedSomeone),
+    "alerts": ("Alerts", "What moved, in the order in which it was noticed.", described_watch.Alert),
+    "watched": ("Watched sources", "What was ever kept watch on, in the order of the addresses.", described_watch.WatchedSource),
     "journal": ("Journal", "Entries without their bodies, the oldest first.", described.Line),
 }
 """The lists of `tables`, each with what its items are."""

@@ -64,6 +64,7 @@ class Cell:
 class Table:
     """One list in the browser: `part` gives a page of it, `labels` are other labels for filters, `empty` says what to do where it is.
 
+    `own` are filters that this list alone has, or has in another sense than the others.
     `shown_columns` and `shown` are what its page has where that is in other words than its CSV.
     """
 
@@ -77,6 +78,7 @@ class Table:
     labels: Mapping[str, str] = field(default_factory=dict)
     shape: Callable[[Case, Any], Shape] | None = None
     all_of_it: Callable[[Case, Asked], Iterator[Any]] | None = None
+    own: Mapping[str, Filter] = field(default_factory=dict)
     shown_columns: tuple[str, ...] = ()
     shown: Callable[[Any], tuple[str, ...]] | None = None
 
@@ -93,7 +95,8 @@ class Table:
     @property
     def known(self) -> dict[str, Filter]:
         """Give the filters by their words, as this list calls them."""
-        return {name: replace(FILTERS[name], label=self.labels.get(name, FILTERS[name].label)) for name in self.filters}
+        plain = {name: self.own.get(name) or FILTERS[name] for name in self.filters}
+        return {name: replace(one, label=self.labels.get(name, one.label)) for name, one in plain.items()}
 
     def rows(self, values: Sequence[Any]) -> list[list[Cell]]:
         """Give the cells of some values, those that lead somewhere with the address."""

@@ -6,6 +6,7 @@ from closewatch.desk.web.door import Door
 from closewatch.desk.web.pages import (
     actors,
     additions,
+    alerts,
     captures,
     corrections,
     decisions,
@@ -30,10 +31,13 @@ from closewatch.desk.web.pages import (
     trace,
     upload,
     values,
+    watched,
 )
 
 DOORS: tuple[Door, ...] = (
     *glance.DOORS,
+    *alerts.DOORS,
+    *watched.DOORS,
     *lookup.DOORS,
     *questions.DOORS,
     *timeline.DOORS,

@@ -8,11 +8,16 @@ from closewatch.desk.web.disputes.digests import Gain, Looks
 from closewatch.desk.web.disputes.since import looked_before
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.visit import Visit
+from closewatch.desk.web.watching.alerts_shown import shown_alerts
+from closewatch.ledger.views.alert_pages import AlertsWanted, count_alerts, latest_alerts
 from closewatch.ledger.views.counters import counters
 from closewatch.ledger.views.news import news_since, problem_counts
 
 SHOWN = 20
 """How many disputed questions stand here; all of them are a link away."""
+
+ALERTS = 3
+"""How many alerts stand here, the latest."""
 
 NAMED = 6
 """How many questions are named that gained something."""
@@ -35,6 +40,8 @@ def glance(visit: Visit) -> Response:
         disputed=disputed[:SHOWN],
         number=len(disputed),
         numbers=desk.digests.kept.get(head.digest, "counters", lambda: counters(case.tables)),
+        alerts=shown_alerts(case.tables, latest_alerts(case.tables, AlertsWanted(limit=ALERTS)), since),
+        new_alerts=count_alerts(case.tables, since=since) if since is not None else 0,
         problems=desk.digests.kept.get(head.digest, "problems", lambda: problem_counts(case.tables)),
         since=since,
         news=news_since(case.tables, since, visit.person.name) if since is not None else None,

@@ -123,10 +123,32 @@ def deed_of(one: Line, headlines: Mapping[str, str]) -> Deed:
             return Deed("noted a problem", one.about if headlines.get(one.about or "") else None, called, besides=one.words)
         case EntryKind.DESTRUCTION:
             return Deed(f"lawfully destroyed {one.about}", besides=f"{counts.replace('bodys', 'bodies')}; {one.words}")
+        case EntryKind.POLL:
+            return Deed(f"kept watch on {one.words}" if one.words else "kept watch", besides=_watch_counts(one))
+        case EntryKind.ALERT:
+            return Deed("noticed what moved" if one.words else "looked for what moved", one.about, called, besides=_noticed(one, counts))
+        case EntryKind.DELIVERY:
+            return Deed(f"told {one.words}", besides=counts)
         case EntryKind.KEY:
             return Deed("put a key to sign with on the record")
         case _:
             return Deed(f"put something on the record that is called {one.kind}")
+
+
+def _watch_counts(one: Line) -> str:
+    """Say how many addresses were asked, and what of them came.
+
+    >>> _watch_counts(Line(7, "", "", "poll", "", "", "", counts=(("poll", 3), ("original received", 2), ("source laid down", 0))))
+    '3 polls, 2 originals received'
+    """
+    words = {"original received": "originals received", "source laid down": "sources laid down"}
+    told = (f"{number:,} {words.get(noun, f'{noun}s')}" if number > 1 else f"{number} {noun}" for noun, number in one.counts if number)
+    return ", ".join(told)
+
+
+def _noticed(one: Line, counts: str) -> str:
+    """Give the words of the first alert of an entry, and how many there are."""
+    return f"{one.words} ({counts})" if one.words else "nothing"
 
 
 def entry_page(visit: Visit) -> Response:

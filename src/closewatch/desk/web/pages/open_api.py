@@ -10,13 +10,18 @@ from closewatch.desk.web.lists.filters import FILTERS
 from closewatch.desk.web.lists.open_api import LISTED, QUESTIONS, SEARCHED, SINGLE, Address, description
 from closewatch.desk.web.lists.tables import TABLES
 from closewatch.desk.web.pages.actors import ACTORS
+from closewatch.desk.web.pages.alerts import ALERTS
 from closewatch.desk.web.pages.journal import JOURNAL
 from closewatch.desk.web.pages.search import KNOWN
+from closewatch.desk.web.pages.watched import WATCHED
 from closewatch.desk.web.visit import Visit
+
+OWN = {"actors": ACTORS, "journal": JOURNAL, "alerts": ALERTS, "watched": WATCHED}
+"""The lists whose pages are of another form than those of `tables`."""
 
 ADDRESSES: tuple[Address, ...] = (
     *(
-        Address(f"/{name}.json", title, says, gives, listed=True, filters=({**TABLES, "actors": ACTORS, "journal": JOURNAL}[name]).known)
+        Address(f"/{name}.json", title, says, gives, listed=True, filters={**TABLES, **OWN}[name].known)
         for name, (title, says, gives) in LISTED.items()
     ),
     QUESTIONS,
@@ -36,7 +41,7 @@ def open_api(visit: Visit) -> Response:
 
 def programs(visit: Visit) -> Response:
     """Tell people what programs can ask for."""
-    lists = {*TABLES, "actors", "journal"}
+    lists = {*TABLES, *OWN}
     listed = [(one, f"{one.path[:-5]}.csv" if one.path[1:-5] in lists else None) for one in ADDRESSES if one.listed]
     single = [one for one in ADDRESSES if not one.listed]
     return visit.page(

@@ -18,6 +18,8 @@ from closewatch.desk.web.door import Door
 from closewatch.desk.web.lists.answers import json_answer
 from closewatch.desk.web.rendering import address_of
 from closewatch.desk.web.visit import Visit
+from closewatch.desk.web.watching.alerts_shown import shown_alerts
+from closewatch.ledger.views.alert_pages import AlertsWanted, count_alerts, latest_alerts
 from closewatch.ledger.views.bylines import Byline, bylines_of, numbers_of, wordings_of
 from closewatch.ledger.views.digests import QuestionDigest
 from closewatch.ledger.views.drift import drifts_from
@@ -39,6 +41,9 @@ from closewatch.terms.history import Given, History
 from closewatch.terms.trouble import CaseError
 
 A_PAGE = 30
+
+FEW_ALERTS = 5
+"""How many alerts of a question stand on its page, the latest."""
 
 MOST_ROWS = 400
 """How many rows of the table behind a chart a page holds."""
@@ -109,10 +114,15 @@ def show_question(visit: Visit) -> Response:
     """Show one question with all of it. Raises: CaseError where the case has none under the id."""
     whole = _history(visit)
     bounds = MANY if visit.asked("all") else FEW
-    told = visit.desk.digests.kept.get(
+    told: dict[str, Any] = visit.desk.digests.kept.get(
         visit.case.head().digest, f"told {whole.question.id} {bounds.claims}", lambda: _told(visit.case.tables, whole, bounds)
     )
     second = required_in(visit.case).of(whole.question.id)
+    asked, tables = whole.question.id, visit.case.tables
+    told = told | {
+        "alerts": shown_alerts(tables, latest_alerts(tables, AlertsWanted(question=asked, limit=FEW_ALERTS)), None),
+        "alerts_in_all": count_alerts(tables, question=asked),
+    }
     return visit.page("question.html", second=second, as_of_words=as_of_words, amount_in_words=amount_in_words, **told)
 
 

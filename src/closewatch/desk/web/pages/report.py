@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -9,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from closewatch.desk.web.door import Door
 from closewatch.desk.web.pages.captures import opened_of, page_asked
 from closewatch.desk.web.reading.cards import beside
-from closewatch.desk.web.reading.highlights import Stretch, Stretches
+from closewatch.desk.web.reading.highlights import Marked, Role, Stretch, Stretches
 from closewatch.desk.web.reading.opened import Look, looks
 from closewatch.desk.web.reading.report_view import neighbours_of, shown_blocks, stretches_of
 from closewatch.desk.web.visit import Visit
@@ -36,14 +37,14 @@ MOST_SIGHTINGS = 20
 
 
 def report(visit: Visit) -> Response:
-    """Show a report, or one part of a long one: `part` names it, or `at` a statement or figure in it."""
+    """Show a report, or one part of a long one: `part` names it, `at` a value in it, or `words` any words by their offsets."""
     found, tables = visit.case.report(visit.part("id")), visit.case.tables
     parts = stretches_of(tables, found)
-    chosen = visit.asked("at")
-    stretch = _stretch(visit, parts, chosen)
+    chosen, asked = visit.asked("at"), _words_asked(visit)
+    stretch = parts.holding(asked[0].start) if asked else _stretch(visit, parts, chosen)
     side = beside(tables, found.id, found.publisher, stretch.start, stretch.end)
     neighbours = neighbours_of(tables, found.id)
-    blocks = shown_blocks(found, stretch, side, neighbours)
+    blocks = shown_blocks(found, stretch, side, neighbours, asked)
     sightings = sightings_of(tables, found.id, MOST_SIGHTINGS)
     page = next((block.page for block in blocks if block.page and any(chosen in piece.begins for piece in block.pieces)), None)
     return visit.page(
@@ -62,6 +63,12 @@ def report(visit: Visit) -> Response:
         readable=readable,
         title=one_line(found.headline or "(no headline)", 200),
     )
+
+
+def _words_asked(visit: Visit) -> tuple[Marked, ...]:
+    """Give the words that the address names by their offsets, to be marked; none where it names none."""
+    match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", visit.asked("words") or "")
+    return (Marked("words", Role.ASKED, int(match[1]), int(match[2])),) if match else ()
 
 
 def _stretch(visit: Visit, parts: Stretches, chosen: str | None) -> Stretch:

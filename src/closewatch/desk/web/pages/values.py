@@ -13,7 +13,7 @@ from closewatch.ledger.views.find import whole_id
 from closewatch.ledger.views.lists import Wanted
 from closewatch.terms.trouble import CaseError
 
-KINDS = {"statements": "st", "figures": "fi", "actors": "ac", "claims": "cl", "conflicts": "co"}
+KINDS = {"statements": "st", "figures": "fi", "actors": "ac", "claims": "cl", "conflicts": "co", "alerts": "al"}
 """The lists whose values have an address of their own here, with the letters that their ids begin with."""
 
 

@@ -23,6 +23,9 @@ MOST_CHANGES = 300
 MOST_VALUES = 2_000
 """How many changes are shown; in how long a report values are held against each other, by the number of each."""
 
+MOST_PAIRS = 40_000
+"""How many pairs of statements are looked at for those that were only put in other words."""
+
 AROUND = 60
 """How many signs before and behind a change are shown with it."""
 
@@ -59,8 +62,8 @@ class ValueLine:
 
 
 @dataclass(frozen=True)
-class ChangedFigure:
-    """A figure whose number stands in changed words on both sides and counts the same."""
+class ChangedValue:
+    """A figure whose number stands in changed words on both sides and counts the same, or a statement told in partly the same words."""
 
     here: ValueLine
     there: ValueLine
@@ -78,9 +81,10 @@ class Differences:
     too_long: bool
     changes: tuple[ChangedWords, ...]
     more: int
-    figures_changed: tuple[ChangedFigure, ...]
+    figures_changed: tuple[ChangedValue, ...]
     figures_here: tuple[ValueLine, ...]
     figures_there: tuple[ValueLine, ...]
+    statements_changed: tuple[ChangedValue, ...]
     statements_here: tuple[ValueLine, ...]
     statements_there: tuple[ValueLine, ...]
 
@@ -93,8 +97,8 @@ def differences(visit: Visit, here: str, there: str) -> Differences:
     changes = () if too_long else compare(left, right).changes
     figures = _only(_figures(case.tables, left), _figures(case.tables, right))
     statements = _only(_statements(case.tables, left), _statements(case.tables, right))
-    pairs = _pairs(changes, *figures)
-    taken = {one.id for pair in pairs for one in pair}
+    pairs, reworded = _pairs(changes, *figures), _reworded(*statements)
+    taken = {one.id for pair in pairs for one in pair} | {one.id for pair in reworded for one in pair}
     return Differences(
         here=left,
         there=right,
@@ -104,11 +108,12 @@ def differences(visit: Visit, here: str, there: str) -> Differences:
         too_long=too_long,
         changes=tuple(ChangedWords(_side(left, one.here), _side(right, one.there)) for one in changes[:MOST_CHANGES]),
         more=max(0, len(changes) - MOST_CHANGES),
-        figures_changed=tuple(ChangedFigure(_figure_line(one), _figure_line(other)) for one, other in pairs),
+        figures_changed=tuple(ChangedValue(_figure_line(one), _figure_line(other)) for one, other in pairs),
         figures_here=tuple(_figure_line(one) for one in figures[0] if one.id not in taken),
         figures_there=tuple(_figure_line(one) for one in figures[1] if one.id not in taken),
-        statements_here=tuple(_statement_line(one) for one in statements[0]),
-        statements_there=tuple(_statement_line(one) for one in statements[1]),
+        statements_changed=tuple(ChangedValue(_statement_line(one), _statement_line(other)) for one, other in reworded),
+        statements_here=tuple(_statement_line(one) for one in statements[0] if one.id not in taken),
+        statements_there=tuple(_statement_line(one) for one in statements[1] if one.id not in taken),
     )
 
 
@@ -159,6 +164,32 @@ def _pairs(
                     free.remove(other)
                     break
     return pairs
+
+
+def _reworded(
+    here: Sequence[Standing[Statement]], there: Sequence[Standing[Statement]]
+) -> list[tuple[Standing[Statement], Standing[Statement]]]:
+    """Pair statements that share at least half of their words, the best first; gives them in the order of the text.
+
+    That is how a statement is found again by another reader, too (docs/guide/desk.md, read-again).
+    """
+    if len(here) * len(there) > MOST_PAIRS:
+        return []
+    ours, theirs = [_words(one.value) for one in here], [_words(one.value) for one in there]
+    shares = (
+        (-len(left & right) / max(len(left), len(right), 1), at, other_at)
+        for at, left in enumerate(ours)
+        for other_at, right in enumerate(theirs)
+    )
+    taken: dict[int, int] = {}
+    for share, at, other_at in sorted(shares):
+        if share <= -0.5 and at not in taken and other_at not in taken.values():
+            taken[at] = other_at
+    return [(here[at], there[other_at]) for at, other_at in sorted(taken.items())]
+
+
+def _words(statement: Statement) -> frozenset[str]:
+    return frozenset(word.casefold() for span in statement.content for word in span.exact.split())
 
 
 def _figure_line(one: Standing[Figure]) -> ValueLine:

@@ -24,6 +24,7 @@ class Role(StrEnum):
     CONTENT = "content"
     NUMBER = "number"
     BOUND = "bound"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,17 @@ class Segment:
     @property
     def id(self) -> str | None:
         """The value that the piece belongs to most closely: the one with the narrowest mark."""
-        return self.marks[-1].id if self.marks else None
+        return self.marks[-1].id if self.marks and self.marks[-1].role is not Role.ASKED else None
+
+    @property
+    def values(self) -> tuple[Marked, ...]:
+        """The marks of values, the widest first; words that somebody asked for are none."""
+        return tuple(mark for mark in self.marks if mark.role is not Role.ASKED)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody asked for these words."""
+        return bool(self.marks) and self.marks[0].role is Role.ASKED
 
     @property
     def depth(self) -> int:
@@ -94,8 +105,9 @@ def _widest_first(mark: Marked) -> tuple[int, int, str, str]:
     return (mark.start, -mark.end, mark.id, mark.role.value)
 
 
-def _narrowest_last(mark: Marked) -> tuple[int, int, str, str]:
-    return (mark.start - mark.end, mark.start, mark.id, mark.role.value)
+def _narrowest_last(mark: Marked) -> tuple[bool, int, int, str, str]:
+    """Put words that somebody asked for first, whatever they lie in: they look like the value that they belong to."""
+    return (mark.role is not Role.ASKED, mark.start - mark.end, mark.start, mark.id, mark.role.value)
 
 
 def marks_of_statement(identity: str, statement: Statement) -> Iterator[Marked]:

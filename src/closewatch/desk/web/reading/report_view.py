@@ -139,10 +139,12 @@ def _byline(byline: Byline | None, report: str) -> str:
     return byline_words(byline.outlet, byline.day) if byline else report[:13]
 
 
-def shown_blocks(report: Report, stretch: Stretch, side: Beside, neighbours: Neighbours) -> tuple[ShownBlock, ...]:
-    """Cut the blocks of a stretch into pieces, and say at each what it shares with other reports."""
+def shown_blocks(
+    report: Report, stretch: Stretch, side: Beside, neighbours: Neighbours, asked: Sequence[Marked] = ()
+) -> tuple[ShownBlock, ...]:
+    """Cut the blocks of a stretch into pieces, and say at each what it shares with other reports; `asked` are words to be shown besides."""
     blocks = [block for block in report.blocks if block.span.start < stretch.end and stretch.start < block.span.end]
-    marks = _by_block(blocks, side.marks)
+    marks = _by_block(blocks, (*side.marks, *asked))
     passages = _passages(blocks, report.id, neighbours)
     return tuple(
         ShownBlock(

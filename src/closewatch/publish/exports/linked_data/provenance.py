@@ -32,6 +32,9 @@ _KINDS = {
     EntryKind.LINKS: "Linking",
     EntryKind.DECISION: "Deciding",
     EntryKind.DESTRUCTION: "Destroying",
+    EntryKind.POLL: "Watching",
+    EntryKind.ALERT: "Noticing",
+    EntryKind.DELIVERY: "Telling",
 }
 """What each kind of entry did; any other put something on the record."""
 

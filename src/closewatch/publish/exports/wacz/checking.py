@@ -37,7 +37,7 @@ from closewatch.publish.exports.wacz.layout import (
 )
 from closewatch.publish.exports.wacz.package import Package, open_package
 from closewatch.publish.exports.wacz.unfit import Unfit
-from closewatch.terms.entry import Entry, EntryKind
+from closewatch.terms.entry import Entry
 from closewatch.terms.ref import canonical
 
 FAULTS_LIMIT = 1_000
@@ -181,12 +181,11 @@ class _Journal:
             self.seq, self.head, self.as_of = entry.seq, entry.digest, entry.at
             if entry.body is None:
                 self.empty.add(entry.seq)
-            elif entry.kind == EntryKind.CAPTURE:
-                try:
-                    self.named.add(bodies.capture_in(entry.body).digest)
-                except UNREADABLE as error:
-                    where = f"{LEDGER} entry {entry.seq}"
-                    raise Unfit(Fault("wacz.unreadable", where, "a capture", type(error).__name__)) from error
+            try:
+                self.named |= {*bodies.originals_in(entry.kind, entry.body)}
+            except UNREADABLE as error:
+                where = f"{LEDGER} entry {entry.seq}"
+                raise Unfit(Fault("wacz.unreadable", where, f"a {entry.kind} entry", type(error).__name__)) from error
             yield entry
 
 
