@@ -103,7 +103,7 @@ def keep_watch(folder: str, port: str, feeds: str, takes: str) -> None:
     with create_case(path, "bench", "person:bench", now()):
         pass
     limits = Limits()
-    pool = Pool(WORKERS, limits)
+    pool = Pool(WORKERS, limits, prepared=False)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Watch(path, watching, way, Means(path), Tools(by="person:bench", workers=pool, limits=limits)).for_ever(Event())

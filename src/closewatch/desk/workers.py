@@ -83,21 +83,22 @@ class _Deferred(Task[T]):
 class Pool:
     """Processes that each take one task at a time, are stopped when it takes too long, and are replaced when they die."""
 
-    def __init__(self, count: int, limits: Limits, *, reading: bool = True) -> None:
-        """Start `count` processes; those that are not for `reading` do without the reader's weights, and so with little memory."""
+    def __init__(self, count: int, limits: Limits, *, prepared: bool = True) -> None:
+        """Start `count` processes. They come from one that is `prepared` and shares with them what the reader needs; otherwise each loads
+        what it needs when it is asked for it, which takes less memory where there is one, or none of them reads."""
         from pebble import ProcessPool
 
         self.count = count
         self._limits = limits
         # Started afresh and not forked: a fork of a process with threads and an open database can hang.
-        context = multiprocessing.get_context("forkserver" if os.name == "posix" and reading else "spawn")
-        if os.name == "posix" and reading:
+        context = multiprocessing.get_context("forkserver" if os.name == "posix" and prepared else "spawn")
+        if os.name == "posix" and prepared:
             from multiprocessing import forkserver
 
             context.set_forkserver_preload(["closewatch.desk.work", "closewatch.desk.ready"])
             with _unheard(), _surrounded_by(THRIFT):
                 forkserver.ensure_running()
-        begun = (limits.memory_bytes, os.getpid(), not reading)
+        begun = (limits.memory_bytes, os.getpid(), not prepared)
         self._pool = ProcessPool(max_workers=count, initializer=_begin, initargs=begun, context=context)
 
     def submit(self, work: Callable[..., T], *arguments: Any, size: int = 0) -> Task[T]:

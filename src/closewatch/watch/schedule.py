@@ -50,8 +50,8 @@ def page_due_at(source: Watched, known: Asked, now: datetime) -> datetime | None
     """Tell when an address that a source lists is to be asked; None where that is over.
 
     At once first, then, until it comes, after 1 minute, 5, 30, 2 hours, 8 hours and daily; it is given up after ten failures, where it was
-    not there three times, or where it was refused. A refusal by robots.txt falls with a decision not to follow it here. A page that came is
-    asked for again when its source says so. A list that a list points to (a sitemap of a sitemap index) has the rhythm of its source.
+    not there three times, or where its robots.txt closes it, which falls with a decision not to follow that here. A page that came is asked
+    for again when its source says so. A list that a list points to (a sitemap of a sitemap index) has the rhythm of its source.
     """
     last = known.last
     if last is None:
@@ -60,10 +60,11 @@ def page_due_at(source: Watched, known: Asked, now: datetime) -> datetime | None
         return _again_at(source, known, last, now)
     if known.digest is not None and not known.got:
         return due_at(source, known, now)
-    if last.problem == robots_refusal(known.address) and not source.robots:
+    is_closed = last.problem == robots_refusal(known.address)
+    if is_closed and not source.robots:
         return now
     is_gone = last.outcome == PollOutcome.GONE and known.failures >= _GONE_LIMIT
-    if is_gone or last.outcome == PollOutcome.REFUSED or known.failures > len(AFTER_FAILURES):
+    if is_gone or is_closed or known.failures > len(AFTER_FAILURES):
         return _again_at(source, known, last, now)
     wait = AFTER_FAILURES[max(known.failures, 1) - 1]
     return now if last.asked_at > now + wait else _after(known, wait)

@@ -53,9 +53,8 @@ class Messenger:
 
     def tell_all(self, stop: Event) -> bool:
         """Tell every channel what is due; gives whether all of them could be told."""
-        told = [
-            self._tell(settings, channel, stop) for settings, channel in self._channels
-        ]  # a channel that fails keeps none from the next
+        # All of them are tried: one that fails keeps no other waiting.
+        told = [self._tell(settings, channel, stop) for settings, channel in self._channels]
         return all(told)
 
     def tell_for_ever(self, stop: Event, moved: Event) -> None:
@@ -73,7 +72,10 @@ class Messenger:
         head = self._case.head().seq
         if turn.waiting is None or turn.head != head:
             turn.head, turn.waiting = head, untold(self._case.tables, settings.name)
-        for message in messages_due(self._watching, settings, turn.waiting, self._tools.clock(), self._case.tables, self._title):
+        due = messages_due(self._watching, settings, turn.waiting, self._tools.clock(), self._case.tables, self._title)
+        left = sum(len(message.alerts) for message in due)
+        self._health.set("untold", left, channel=settings.name)
+        for message in due:
             if stop.is_set():
                 return True
             self._health.beat("messenger")
@@ -83,10 +85,12 @@ class Messenger:
             except Undelivered as trouble:
                 self._failed(turn, trouble)
                 self._health.count("deliveries", channel=settings.name, outcome="failed")
+                self._health.count("problems", code=trouble.problem.code)
                 return False
             told = Delivery(settings.name, message.id, tuple(one.alert.id for one in message.alerts))
             note_delivery(self._case, told, self._tools)
-            turn.failures = 0
+            turn.failures, left = 0, left - len(message.alerts)
+            self._health.set("untold", left, channel=settings.name)
             self._health.count("deliveries", channel=settings.name, outcome="told")
         return True
 

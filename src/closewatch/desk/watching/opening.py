@@ -71,7 +71,7 @@ def opened_watch(folder: Path, by: str, out: TextIO, health: Health) -> Iterator
     watching = settings_in(folder)
     means = means_of(folder, watching, out)
     limits = Limits()
-    pool = Pool(WORKERS, limits)
+    pool = Pool(WORKERS, limits, prepared=False)
     try:
         yield Watch(folder, watching, way_of(watching), means, Tools(by=by, workers=pool, limits=limits), health)
     finally:

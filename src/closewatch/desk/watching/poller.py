@@ -5,7 +5,7 @@ What an answer means is judged by `watch.polling`, when an address is due by `wa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -18,9 +18,10 @@ from closewatch.desk.line import Tools, note_polls
 from closewatch.desk.watching.asking import Asker, Heard
 from closewatch.desk.watching.errands import Errand, Errands
 from closewatch.desk.watching.folders import SETTLED_SECONDS, Folders
+from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
 from closewatch.ledger.case import Case
-from closewatch.ledger.views.watching import asked, asked_again, is_known, wanted, watched
+from closewatch.ledger.views.watching import asked, asked_again, in_vain, is_known, wanted, watched
 from closewatch.terms.watch import Asked, Poll, Watched, WatchedKind
 from closewatch.watch.polling import heard, refused_by_robots
 from closewatch.watch.robots import Robots
@@ -38,6 +39,9 @@ BATCH_BYTES = 32 * 2**20
 UNSETTLED_SECONDS = 10.0
 """How long somebody who only wants to look once waits for files that are still being written."""
 
+MEASURED_SECONDS = 10.0
+"""How often it is counted how the sources are."""
+
 WAIT = 5.0
 """The longest time in seconds that the loop sleeps before it looks whether it is to stop."""
 
@@ -45,9 +49,8 @@ WAIT = 5.0
 class Poller:
     """Asks the watched sources of one case, and the pages that they list."""
 
-    def __init__(self, case: Case, watching: Watching, way: Way, tools: Tools, health: Health, came: Event) -> None:
-        """Line up what is to be asked; `came` is set whenever there is something to read."""
-        self._case, self._watching, self._tools, self._health, self._came = case, watching, tools, health, came
+    def __init__(self, case: Case, watching: Watching, way: Way, tools: Tools, health: Health, handover: Handover) -> None:
+        self._case, self._watching, self._tools, self._health, self._handover = case, watching, tools, health, handover
         self._asker = Asker(way, tools.clock)
         self._sources = {source.address: source for source in watching.sources}
         self._errands = Errands(watching.pause)
@@ -58,6 +61,7 @@ class Poller:
         self._threads = 0
         self._lay_down()
         self._line_up()
+        self._measure()
 
     def wake(self) -> None:
         """Look at the folders again, and at once: something was put there."""
@@ -89,6 +93,15 @@ class Poller:
         while (errand := self._errands.next(monotonic())) is not None:
             self._send_out(errand)
         self._record(self._come_back(seconds))
+        if monotonic() > self._measured + MEASURED_SECONDS:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Say how the sources are, for whoever keeps the watch running."""
+        self._measured = monotonic()
+        failing, most, missing = in_vain(self._case.tables)
+        for name, value in (("failing", failing), ("failures_in_a_row", most), ("wanted", missing), ("sources", len(self._sources))):
+            self._health.set(name, value)
 
     def _send_out(self, errand: Errand) -> None:
         """Hand an errand to a thread. They are daemons, so that nobody waits for a slow server when the watch is to end."""
@@ -132,8 +145,7 @@ class Poller:
             polls.append(poll)
             errands.append((one.errand, one.pause))
         if polls:
-            note_polls(self._case, polls, (), originals, self._tools)
-            self._came.set()
+            self._note(polls, originals)
         for (errand, pause), poll in zip(errands, polls, strict=True):
             self._errands.done(errand, monotonic(), pause)
             self._go_on(errand, poll)
@@ -155,7 +167,6 @@ class Poller:
 
     def _go_on(self, errand: Errand, poll: Poll) -> None:
         """Put in line what follows from a poll: the pages that it found, and the next time."""
-        self._health.count("polls", outcome=poll.outcome.value)
         now = self._tools.clock()
         for address in poll.found:
             self._line_up_page(errand.source, Asked(address, errand.source.address, WatchedKind.PAGE), now)
@@ -170,18 +181,23 @@ class Poller:
     def _look_into(self, source: Watched) -> None:
         """Take what is new in a folder; one in which a file is still being written is looked into again soon."""
         for polls, originals in self._folders.polls(source):
-            note_polls(self._case, polls, (), originals, self._tools)
-            self._came.set()
-            for poll in polls:
-                self._health.count("polls", outcome=poll.outcome.value)
+            self._note(polls, originals)
         self._folder_turns[source.address] = monotonic() + (SETTLED_SECONDS if self._folders.unsettled else source.every)
+
+    def _note(self, polls: Sequence[Poll], originals: Sequence[bytes], sources: Sequence[Watched] = ()) -> None:
+        with self._handover.first():
+            note_polls(self._case, polls, sources, originals, self._tools)
+        for poll in polls:
+            self._health.count("polls", outcome=poll.outcome.value)
+            if poll.problem:
+                self._health.count("problems", code=poll.problem.code)
 
     def _lay_down(self) -> None:
         """Put on the record what is kept watch on from now on, why, and who answers for it."""
         before = {source.address: source for source in watched(self._case.tables)}
         new = [source for source in self._watching.sources if before.get(source.address) != source]
         if new:
-            note_polls(self._case, (), new, (), self._tools)
+            self._note((), (), new)
 
     def _line_up(self) -> None:
         now = self._tools.clock()

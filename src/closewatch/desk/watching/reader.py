@@ -11,13 +11,16 @@ from time import monotonic
 
 from closewatch.capture.containers import HOLDERS
 from closewatch.capture.inside import look_inside
+from closewatch.capture.limits import Limits
 from closewatch.capture.taken import Taken
 from closewatch.desk.line import Step, Tools, note_alerts, take_in
+from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
 from closewatch.ledger.case import Case
-from closewatch.ledger.views.watching import half_taken, has_moved, is_held_from, noticed_until, received
+from closewatch.ledger.views.watching import half_taken, has_moved, is_held_from, noticed_until, received, unread
 from closewatch.terms.alert import Alert
 from closewatch.terms.capture import Capture
+from closewatch.terms.report import TEXT_LIMIT
 from closewatch.terms.trouble import EvidenceAltered, Problem
 from closewatch.terms.watch import Takes, Watched, WatchedKind
 from closewatch.watch.noticing.gone import quiet
@@ -26,6 +29,9 @@ from closewatch.watch.noticing.notice import notice
 NOTICED_SECONDS = 2.0
 """While much is read, what moved is noticed about this often: each look costs the questions that were touched once."""
 
+LONGEST_SECONDS = float(Limits().seconds_for(TEXT_LIMIT))
+"""How long one report may take."""
+
 BATCH = 256
 WAIT = 2.0
 
@@ -33,8 +39,8 @@ WAIT = 2.0
 class ReadBehind:
     """Takes in what the watch received for one case, and notices what moved."""
 
-    def __init__(self, case: Case, tools: Tools, health: Health, quiet_days: int | None) -> None:
-        self._case, self._tools, self._health, self._quiet_days = case, tools, health, quiet_days
+    def __init__(self, case: Case, tools: Tools, health: Health, handover: Handover, quiet_days: int | None) -> None:
+        self._case, self._tools, self._health, self._handover, self._quiet_days = case, tools, health, handover, quiet_days
         self._lost: set[str] = set()
         self._looked = 0
         self._begin()
@@ -54,13 +60,13 @@ class ReadBehind:
                     looked = monotonic()
         return (*moved, *self._notice())
 
-    def read_for_ever(self, stop: Event, came: Event, moved: Event) -> None:
+    def read_for_ever(self, stop: Event, moved: Event) -> None:
         """Take in whatever comes, until somebody wants it to end; `moved` is set for whoever tells people."""
         while not stop.is_set():
             if self.read_all(stop):
                 moved.set()
-            came.wait(WAIT)
-            came.clear()
+            self._handover.came.wait(WAIT)
+            self._handover.came.clear()
 
     def _begin(self) -> None:
         """What the case held before anybody kept watch is no news."""
@@ -71,8 +77,8 @@ class ReadBehind:
         """Give what has to be taken in; first what was stopped half-way, whose members may not all be there."""
         half, self._half = self._half, None
         found = tuple(one for one in received(self._case.tables, BATCH) if one[0].id not in self._lost)
-        self._health.beat("reader")
-        self._health.set("unread", len(found))
+        self._health.beat("reader", LONGEST_SECONDS if found else WAIT * 10)
+        self._health.set("unread", unread(self._case.tables))
         return (*((half,) if half else ()), *found)
 
     def _items(self, pending: Iterable[tuple[Capture, Watched]]) -> Iterator[Taken | Problem]:
@@ -98,7 +104,8 @@ class ReadBehind:
 
     def _tell(self, step: Step) -> None:
         self._health.count("taken", state=step.state)
-        self._health.beat("reader")
+        self._health.beat("reader", LONGEST_SECONDS)
+        self._handover.make_way()
 
     def _notice(self) -> tuple[Alert, ...]:
         since, until = noticed_until(self._case.tables) or 0, self._case.head().seq

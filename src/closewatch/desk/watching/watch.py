@@ -14,6 +14,7 @@ from threading import Event, Thread, current_thread
 from closewatch.capture.ask import Way
 from closewatch.desk.line import Tools
 from closewatch.desk.watching.folders import wake_on_change
+from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
 from closewatch.desk.watching.messenger import Messenger
 from closewatch.desk.watching.poller import Poller
@@ -33,8 +34,7 @@ LAST_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Watch:
-    """What one case is kept watch on with: its settings, how addresses are asked, what channels work with, and the
-    tools of the line."""
+    """What one case is kept watch on with: its settings, how addresses are asked, what channels work with, and the tools of the line."""
 
     folder: Path
     watching: Watching
@@ -42,6 +42,7 @@ class Watch:
     means: Means
     tools: Tools
     health: Health = field(default_factory=Health)
+    handover: Handover = field(default_factory=Handover)
 
     def once(self, stop: Event) -> tuple[Alert, ...]:
         """Ask what is due, take in what came, tell who is to be told, and come back with what moved."""
@@ -54,11 +55,11 @@ class Watch:
 
     def for_ever(self, stop: Event, is_over: Callable[[], bool] = lambda: False) -> None:
         """Keep watch until somebody wants it to end, or `is_over` says so. Raises: what ended one of the three."""
-        came, moved = Event(), Event()
+        moved = Event()
         ended: list[BaseException] = []
         loops = {
-            "poller": lambda case: self._poll(case, stop, came),
-            "reader": lambda case: self._reader(case).read_for_ever(stop, came, moved),
+            "poller": lambda case: self._poll(case, stop),
+            "reader": lambda case: self._reader(case).read_for_ever(stop, moved),
             "messenger": lambda case: Messenger(case, self.watching, self.means, self.tools, self.health).tell_for_ever(stop, moved),
         }
         threads = [Thread(target=self._run, args=(work, stop, ended), name=name, daemon=True) for name, work in loops.items()]
@@ -69,7 +70,7 @@ class Watch:
                 pass
         finally:
             stop.set()
-            came.set()
+            self.handover.came.set()
             moved.set()
             for thread in threads:
                 thread.join(LAST_SECONDS)
@@ -86,17 +87,17 @@ class Watch:
         finally:
             stop.set()
 
-    def _poll(self, case: Case, stop: Event, came: Event) -> None:
-        poller = self._poller(case, came)
+    def _poll(self, case: Case, stop: Event) -> None:
+        poller = self._poller(case)
         if self.folders:
             Thread(target=wake_on_change, args=(self.folders, stop, poller.wake), name="folders", daemon=True).start()
         poller.poll_for_ever(stop)
 
-    def _poller(self, case: Case, came: Event | None = None) -> Poller:
-        return Poller(case, self.watching, self.way, self.tools, self.health, came or Event())
+    def _poller(self, case: Case) -> Poller:
+        return Poller(case, self.watching, self.way, self.tools, self.health, self.handover)
 
     def _reader(self, case: Case) -> ReadBehind:
-        return ReadBehind(case, self.tools, self.health, self.watching.quiet_days)
+        return ReadBehind(case, self.tools, self.health, self.handover, self.watching.quiet_days)
 
     @property
     def folders(self) -> tuple[Path, ...]:

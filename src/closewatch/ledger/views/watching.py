@@ -114,6 +114,19 @@ def received(tables: sqlite3.Connection, most: int = 1000) -> tuple[tuple[Captur
     return tuple(map(_received, tables.execute(query, (most,)).fetchall()))
 
 
+def unread(tables: sqlite3.Connection) -> int:
+    """Count what came and is not taken in yet."""
+    return int(tables.execute(f"SELECT count(*) FROM received r WHERE r.taken_seq IS NULL AND {_KEPT}").fetchone()[0])
+
+
+def in_vain(tables: sqlite3.Connection) -> tuple[int, int, int]:
+    """Count the watched sources that were asked in vain last, the most polls in a row that were, and the pages that never came."""
+    query = "SELECT count(*), coalesce(max(failures), 0) FROM addresses WHERE address = watched AND failures > 0"
+    failing, most = tables.execute(query).fetchone()
+    missing = tables.execute("SELECT count(*) FROM addresses WHERE NOT got AND kind = 'page' AND address <> watched").fetchone()[0]
+    return int(failing), int(most), int(missing)
+
+
 def pending(tables: sqlite3.Connection) -> Iterator[Capture]:
     """Give the receipt of everything that came and is not taken in, in the order of the record, be it that it was destroyed since."""
     rows = tables.execute("SELECT value FROM received WHERE taken_seq IS NULL ORDER BY seq, place")

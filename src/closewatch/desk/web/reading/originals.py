@@ -33,7 +33,7 @@ TOO_LARGE = Opened(Look.NOTHING, f"It is larger than the {MOST_BYTES // MEBIBYTE
 
 def light_workers() -> Workers:
     """One process that knows nothing of reading."""
-    return Pool(1, LIMITS, reading=False)
+    return Pool(1, LIMITS, prepared=False)
 
 
 class Originals:
