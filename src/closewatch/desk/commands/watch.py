@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from closewatch.desk.commands.shared import WORDS, by_option, case_argument, debug_option, say, who
+from closewatch.desk.commands.shared import WORDS, by_option, case_argument, debug_option, problem_line, say, who
 from closewatch.desk.exits import Exit
 from closewatch.publish.wording import counted
 
 if TYPE_CHECKING:
     from closewatch.desk.watching.health import Health
+    from closewatch.terms.trouble import Problem
 
 
 @click.command(short_help="Follow feeds, addresses and folders, and say when something moves.")
@@ -47,10 +48,15 @@ def watch(case: Path, once: bool, metrics: str, unit: bool, by: str) -> int:
         return Exit.DONE
     with alone_on(case):
         if once:
-            with opened_watch(case, who(by), sys.stdout, Health()) as opened:
+            with opened_watch(case, who(by), sys.stdout, Health(), tell) as opened:
                 moved = opened.once(Event())
             return _summed_up(opened.health, len(opened.watching.sources), len(moved))
         return _for_ever(case, who(by), metrics)
+
+
+def tell(problem: Problem) -> None:
+    """Tell of a trouble that was not there before; it is on the record too."""
+    say(problem_line(problem))
 
 
 def _summed_up(health: Health, sources: int, moved: int) -> int:
@@ -78,7 +84,7 @@ def _for_ever(case: Path, by: str, metrics: str) -> int:
         try:
             while True:
                 changes = Changes(case, say)
-                with opened_watch(case, by, sys.stdout, health) as opened:
+                with opened_watch(case, by, sys.stdout, health, tell) as opened:
                     say(f"keeping watch on {counted(len(opened.watching.sources), 'source')} of {case}{where} (Ctrl+C ends it)")
                     opened.for_ever(stop, changes.are_there)
                 say("case.toml was changed; its new settings hold from now on")

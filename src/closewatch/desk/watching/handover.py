@@ -1,21 +1,23 @@
-"""What passes between those who ask and those who read: that something came, and who writes first. What comes from outside goes
-on the record before what is read behind, which can wait.
+"""What passes between those who ask, read and tell: that something came, who writes first, and what is wrong.
 
-Without it the one who reads would take the ledger again the moment it lets go of it, and the one who asks would wait for most of its time.
+What comes from outside goes on the record before what is read behind, which can wait. Without that the one who reads would take the ledger
+again the moment it lets go of it, and the one who asks would wait for most of its time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
+
+from closewatch.terms.trouble import Problem
 
 MOST_SECONDS = 2.0
 """The longest time that the one who reads makes way for one transaction."""
 
 
 class Handover:
-    """Shared by the loops of one watch; `came` is set whenever there is something to read.
+    """Shared by the loops of one watch; `came` is set whenever there is something to read, `say` tells whoever runs it of a new trouble.
 
     >>> handover = Handover()
     >>> with handover.first():
@@ -24,7 +26,8 @@ class Handover:
     >>> handover.make_way()
     """
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[Problem], None] = lambda problem: None) -> None:
+        self.say = say
         self.came = Event()
         self._nobody = Event()
         self._nobody.set()

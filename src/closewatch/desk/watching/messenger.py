@@ -12,6 +12,7 @@ from time import monotonic
 
 from closewatch.desk.line import Tools, note_delivery
 from closewatch.desk.titles import title_of
+from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.watching import told_to, untold
@@ -44,8 +45,8 @@ class _Turn:
 class Messenger:
     """Tells the channels of one case what they were not told yet."""
 
-    def __init__(self, case: Case, watching: Watching, means: Means, tools: Tools, health: Health) -> None:
-        self._case, self._watching, self._tools, self._health = case, watching, tools, health
+    def __init__(self, case: Case, watching: Watching, means: Means, tools: Tools, health: Health, handover: Handover) -> None:
+        self._case, self._watching, self._tools, self._health, self._handover = case, watching, tools, health, handover
         self._title = title_of(case)
         ready = replace(means, title=self._title, told=lambda channel: told_to(case.tables, channel, MOST_TOLD))
         self._channels = [(settings, channel_of(settings, ready)) for settings in watching.channels]
@@ -97,5 +98,7 @@ class Messenger:
     def _failed(self, turn: _Turn, trouble: Undelivered) -> None:
         """Put the trouble on the record, and wait longer each time."""
         note_delivery(self._case, trouble.problem, self._tools)
+        if not turn.failures:
+            self._handover.say(trouble.problem)
         later = FOR_GOOD_SECONDS if trouble.for_good else min(FIRST_SECONDS * 2**turn.failures, MOST_SECONDS)
         turn.at, turn.failures = monotonic() + max(later, trouble.retry_after or 0), turn.failures + 1

@@ -14,11 +14,12 @@ from closewatch.capture.limits import Limits
 from closewatch.capture.tool import TOOL
 from closewatch.desk.exits import in_one_line
 from closewatch.desk.line import Tools
+from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
 from closewatch.desk.watching.watch import Watch
 from closewatch.desk.workers import Pool
 from closewatch.ledger.case import open_case, settings_of
-from closewatch.terms.trouble import CaseError
+from closewatch.terms.trouble import CaseError, Problem
 from closewatch.watch.channels import channel_of
 from closewatch.watch.channels.channel import Dial, Means, dial_directly
 from closewatch.watch.settings import Watching, watching_from
@@ -66,14 +67,14 @@ def dial_by(proxy: str) -> Dial:
 
 
 @contextmanager
-def opened_watch(folder: Path, by: str, out: TextIO, health: Health) -> Iterator[Watch]:
+def opened_watch(folder: Path, by: str, out: TextIO, health: Health, say: Callable[[Problem], None]) -> Iterator[Watch]:
     """Get everything ready for one case; the processes that read are sent home however the watch ends."""
     watching = settings_in(folder)
     means = means_of(folder, watching, out)
     limits = Limits()
     pool = Pool(WORKERS, limits, prepared=False)
     try:
-        yield Watch(folder, watching, way_of(watching), means, Tools(by=by, workers=pool, limits=limits), health)
+        yield Watch(folder, watching, way_of(watching), means, Tools(by=by, workers=pool, limits=limits), health, Handover(say))
     finally:
         pool.close()
 

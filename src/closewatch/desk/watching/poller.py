@@ -167,6 +167,8 @@ class Poller:
 
     def _go_on(self, errand: Errand, poll: Poll) -> None:
         """Put in line what follows from a poll: the pages that it found, and the next time."""
+        if poll.problem and not (errand.known.last and errand.known.last.problem == poll.problem):
+            self._handover.say(poll.problem)
         now = self._tools.clock()
         for address in poll.found:
             self._line_up_page(errand.source, Asked(address, errand.source.address, WatchedKind.PAGE), now)
@@ -181,6 +183,8 @@ class Poller:
     def _look_into(self, source: Watched) -> None:
         """Take what is new in a folder; one in which a file is still being written is looked into again soon."""
         for polls, originals in self._folders.polls(source):
+            for problem in (poll.problem for poll in polls if poll.problem):
+                self._handover.say(problem)
             self._note(polls, originals)
         self._folder_turns[source.address] = monotonic() + (SETTLED_SECONDS if self._folders.unsettled else source.every)
 

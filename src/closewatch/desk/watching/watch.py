@@ -50,7 +50,7 @@ class Watch:
             reader = self._reader(case)
             self._poller(case).poll_all_due(stop)
             moved = reader.read_all(stop)
-            Messenger(case, self.watching, self.means, self.tools, self.health).tell_all(stop)
+            self._messenger(case).tell_all(stop)
             return moved
 
     def for_ever(self, stop: Event, is_over: Callable[[], bool] = lambda: False) -> None:
@@ -60,7 +60,7 @@ class Watch:
         loops = {
             "poller": lambda case: self._poll(case, stop),
             "reader": lambda case: self._reader(case).read_for_ever(stop, moved),
-            "messenger": lambda case: Messenger(case, self.watching, self.means, self.tools, self.health).tell_for_ever(stop, moved),
+            "messenger": lambda case: self._messenger(case).tell_for_ever(stop, moved),
         }
         threads = [Thread(target=self._run, args=(work, stop, ended), name=name, daemon=True) for name, work in loops.items()]
         for thread in threads:
@@ -95,6 +95,9 @@ class Watch:
 
     def _poller(self, case: Case) -> Poller:
         return Poller(case, self.watching, self.way, self.tools, self.health, self.handover)
+
+    def _messenger(self, case: Case) -> Messenger:
+        return Messenger(case, self.watching, self.means, self.tools, self.health, self.handover)
 
     def _reader(self, case: Case) -> ReadBehind:
         return ReadBehind(case, self.tools, self.health, self.handover, self.watching.quiet_days)
