@@ -80,6 +80,7 @@ def keep_watch(folder: str, port: str, feeds: str, takes: str) -> None:
     from closewatch.capture.limits import Limits
     from closewatch.desk.line import Tools, now
     from closewatch.desk.watching.opening import WORKERS, way_of
+    from closewatch.desk.watching.thrift import share_one_heap
     from closewatch.desk.watching.watch import Watch
     from closewatch.desk.workers import Pool
     from closewatch.ledger.case import create_case
@@ -103,6 +104,7 @@ def keep_watch(folder: str, port: str, feeds: str, takes: str) -> None:
     with create_case(path, "bench", "person:bench", now()):
         pass
     limits = Limits()
+    share_one_heap()
     pool = Pool(WORKERS, limits, prepared=False)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -16,6 +16,7 @@ from closewatch.desk.exits import in_one_line
 from closewatch.desk.line import Tools
 from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
+from closewatch.desk.watching.thrift import share_one_heap
 from closewatch.desk.watching.watch import Watch
 from closewatch.desk.workers import Pool
 from closewatch.ledger.case import open_case, settings_of
@@ -69,6 +70,7 @@ def dial_by(proxy: str) -> Dial:
 @contextmanager
 def opened_watch(folder: Path, by: str, out: TextIO, health: Health, say: Callable[[Problem], None]) -> Iterator[Watch]:
     """Get everything ready for one case; the processes that read are sent home however the watch ends."""
+    share_one_heap()
     watching = settings_in(folder)
     means = means_of(folder, watching, out)
     limits = Limits()

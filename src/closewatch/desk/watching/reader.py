@@ -16,6 +16,7 @@ from closewatch.capture.taken import Taken
 from closewatch.desk.line import Step, Tools, note_alerts, take_in
 from closewatch.desk.watching.handover import Handover
 from closewatch.desk.watching.health import Health
+from closewatch.desk.watching.thrift import give_back
 from closewatch.ledger.case import Case
 from closewatch.ledger.views.watching import half_taken, has_moved, is_held_from, noticed_until, received, unread
 from closewatch.terms.alert import Alert
@@ -32,7 +33,7 @@ NOTICED_SECONDS = 2.0
 LONGEST_SECONDS = float(Limits().seconds_for(TEXT_LIMIT))
 """How long one report may take."""
 
-BATCH = 256
+BATCH = 64
 WAIT = 2.0
 
 
@@ -113,6 +114,7 @@ class ReadBehind:
         moved, self._looked = has_moved(self._case.tables, max(since, self._looked)), until
         if moved:
             found = note_alerts(self._case, notice(self._case, since, until), until, self._tools)
+            give_back()
         still = quiet(self._case, self._quiet_days, self._tools.clock()) if self._quiet_days else None
         if still:
             found += note_alerts(self._case, (still,), self._case.head().seq, self._tools)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy
 
 from closewatch.reading.encoder.decode import Floats
-from closewatch.reading.encoder.shipped import LIKENESS, read_card, read_file, shipped_folder
+from closewatch.reading.encoder.shipped import LIKENESS, read_card, shipped_folder
 from closewatch.reading.encoder.units import find_units
 from closewatch.reading.encoder.weights import Weights, load_session, load_weights
 from closewatch.reading.encoder.windows import pack_windows
@@ -58,4 +58,4 @@ def load_head(folder: Path | None = None) -> Head:
     Raises: DamagedWeights when a file is missing or not the one that its digest names.
     """
     held = folder or shipped_folder()
-    return Head(load_weights(folder), load_session(read_file(held, LIKENESS, read_card(held))))
+    return Head(load_weights(folder), load_session(held, LIKENESS, read_card(held)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -68,13 +69,16 @@ def load_weights(folder: Traversable | None = None) -> Weights:
     folder = folder or shipped_folder()
     card = read_card(folder)
     pieces = read_file(folder, VOCABULARY, card).decode("utf-8").split("\n")
-    session = load_session(read_file(folder, MODEL, card))
+    session = load_session(folder, MODEL, card)
     vocabulary = {piece: number for number, piece in enumerate(pieces) if piece}
     return Weights(card["name"], session, vocabulary, numpy.array(card["steps"], numpy.float32), card["sure"])
 
 
-def load_session(model: bytes) -> Any:
-    """Make an ONNX graph ready to run on one thread."""
+def load_session(folder: Traversable, name: str, card: Mapping[str, Any]) -> Any:
+    """Make an ONNX graph ready to run on one thread.
+
+    Raises: DamagedWeights when its file is missing or not the one that its digest names.
+    """
     import onnxruntime  # takes a quarter of a second, which a command that reads nothing need not spend
 
     options = onnxruntime.SessionOptions()
@@ -82,4 +86,7 @@ def load_session(model: bytes) -> Any:
     # The next level would fuse sums and normalisations into an operator that is ten times slower on a CPU.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    read_file(folder, name, card)
+    # From the file that was just checked, since a session keeps the bytes that it is given beside what it makes of them.
+    with as_file(folder.joinpath(name)) as model:
+        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
