@@ -163,14 +163,14 @@ def test_systemd_is_told_through_its_own_socket(tmp_path: Path, kind: str) -> No
 
 
 def test_systemd_hears_of_a_watch_from_its_first_to_its_last_moment_but_not_that_a_stuck_one_is_alive(tmp_path: Path) -> None:
-    hands, name, over = Hands(), str(tmp_path / "notify"), threading.Event()
+    hands, name = Hands(), str(tmp_path / "notify")
     health = Health(steady=hands)
     health.count("polls", 3, outcome="new")
     health.beat("poller")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(name)
         listening.settimeout(5)
-        with kept_alive(health, over, {"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "20000"}):
+        with kept_alive(health, {"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "20000"}):
             assert listening.recv(1_000) == b"READY=1\nSTATUS=3 polls, 0 taken in, 0 alerts; 0 wait to be read"
             assert listening.recv(1_000).endswith(b"\nWATCHDOG=1")
             hands.now += 500

@@ -183,3 +183,50 @@ def test_after_any_trouble_an_entry_is_taken_in_once(trouble: Trouble, tmp_path:
         assert list(wanted(case.tables)) == []
         assert list(verify(case)) == []
     assert asked <= 3, "a page that came is not asked for again"
+
+
+def polled(
+    folder: Path, web: WatchedWeb, sources: tuple[Watched, ...], allowed: frozenset[str], now: datetime
+) -> list[tuple[str, str, str]]:
+    """Keep watch once; give path, outcome and problem of each poll of this round."""
+    with open_case(folder) as case:
+        since = case.head().seq
+    way = Way(limits=Limits(fetch_seconds=2), resolver=web.resolver, allowed_hosts=allowed)
+    Watch(folder, Watching(sources=sources, pause=0, channels=()), way, Means(folder), Tools(by=BY, clock=lambda: now)).once(Event())
+    with open_case(folder) as case:
+        found = [poll for seq, poll in polls(case.tables) if seq > since]
+    return sorted((urlsplit(poll.address).path, poll.outcome.value, poll.problem.code if poll.problem else "") for poll in found)
+
+
+def test_what_robots_txt_closes_is_never_asked_for_and_the_record_says_so(tmp_path: Path) -> None:
+    folder, now = tmp_path / "case", datetime(2025, 1, 1, tzinfo=UTC)
+    create_case(folder, "Robots", BY, now).store.close()
+    with WatchedWeb() as web:
+        web.put("gazette.example/robots.txt", "User-agent: *\nDisallow: /closed/\n", PLAIN)
+        links = [web.put(f"gazette.example/{path}", page("G", Entry("", path, "It rained."))) for path in ("open", "closed/1")]
+        feed = Watched(web.put("gazette.example/feed.xml", rss("G", [Entry(link, link) for link in links]), RSS))
+        found = polled(folder, web, (feed,), web.hosts, now)
+        assert ("/closed/1", "refused", "watch.robots-refused") in found
+        assert ("/open", "new", "") in found
+        assert web.asked("gazette.example/closed/1") == ()
+        own = replace(feed, robots=False, why="official statements that stand nowhere else")
+        assert ("/closed/1", "new", "") in polled(folder, web, (own,), web.hosts, now + timedelta(days=1))
+
+
+def test_what_leads_to_this_machine_is_refused_unless_its_host_is_allowed_by_name(tmp_path: Path) -> None:
+    folder, now = tmp_path / "case", datetime(2025, 1, 1, tzinfo=UTC)
+    create_case(folder, "Inside", BY, now).store.close()
+    with WatchedWeb() as web:
+        inside = Watched(web.put("inside.example/page", "inside"), WatchedKind.PAGE, every=60)
+        led = Watched(web.put("gazette.example/led", "elsewhere"), WatchedKind.PAGE, every=60)
+        moves = Watched(web.put("moves.example/page", "one place today"), WatchedKind.PAGE, every=60)
+        web.trouble("gazette.example/led", Trouble.TO_LINK_LOCAL, always=True)
+        allowed = frozenset({"gazette.example", "moves.example"})
+        found = polled(folder, web, (inside, led, moves), allowed, now)
+        assert ("/page", "refused", "fetch.refused-address") in found
+        assert ("/led", "refused", "fetch.refused-address") in found
+        assert ("/page", "new", "") in found
+        web.pointed["moves.example"] = ("169.254.169.254",)
+        after = polled(folder, web, (moves,), frozenset(), now + timedelta(days=1))
+        assert after == [("/page", "refused", "fetch.refused-address")], "a name that was public once may lead inside tomorrow"
+        assert web.asked("inside.example/page") == ()

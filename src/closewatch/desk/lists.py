@@ -44,13 +44,16 @@ from closewatch.desk.watch_lists import (
     WATCHED_COLUMNS,
     alert_listed_shape,
     alert_row,
+    alert_shown,
     alerts_asked,
     poll_listed_shape,
     poll_row,
+    poll_shown,
     polls_asked,
     watched_asked,
     watched_listed_shape,
     watched_row,
+    watched_shown,
 )
 from closewatch.ledger.case import Case
 from closewatch.ledger.views import find, lists
@@ -261,7 +264,7 @@ LISTINGS: dict[str, Listing] = {
         alert_row,
         lambda _, listed: alert_listed_shape(listed),
         ("id", "noticed", "kind", "what moved", "told"),
-        lambda listed: tuple(cell for place, cell in enumerate(alert_row(listed)) if place != 4),
+        alert_shown,
     ),
     "watched": Listing(
         WATCHED_COLUMNS,
@@ -269,6 +272,8 @@ LISTINGS: dict[str, Listing] = {
         watched_asked,
         watched_row,
         lambda _, listed: watched_listed_shape(listed),
+        ("address", "kind", "every", "person", "why", "last asked", "outcome"),
+        watched_shown,
     ),
     "polls": Listing(
         POLL_COLUMNS,
@@ -277,7 +282,7 @@ LISTINGS: dict[str, Listing] = {
         poll_row,
         lambda _, listed: poll_listed_shape(listed),
         ("poll", "asked", "address", "outcome", "found", "problem"),
-        lambda listed: tuple(cell for place, cell in enumerate(poll_row(listed)) if place not in (4, 5)),
+        poll_shown,
     ),
     "journal": Listing(
         ("entry", "at", "by", "kind", "digest"),

@@ -41,6 +41,21 @@ def alert_row(listed: ListedAlert) -> tuple[str, ...]:
     return (alert.id, listed.noted.at, alert.kind.value, alert.words, alert.wording, told)
 
 
+def alert_shown(listed: ListedAlert) -> tuple[str, ...]:
+    """Give an alert as a row that a terminal has room for."""
+    identity, at, kind, words, _, told = alert_row(listed)
+    return (identity, to_the_minute(at), kind, words, told)
+
+
+def to_the_minute(at: str) -> str:
+    """Say a time of the record as a person reads it, in UTC.
+
+    >>> to_the_minute("2024-12-19T05:21:19.507785Z")
+    '2024-12-19 05:21'
+    """
+    return at[:16].replace("T", " ")
+
+
 def alert_listed_shape(listed: ListedAlert) -> Shape:
     """Give an alert with who was told of it, by which entry and when."""
     told = [{"channel": one.channel, "entry": one.seq, "at": one.at} for one in listed.told]
@@ -58,6 +73,12 @@ def watched_row(listed: tuple[Watched, Asked | None]) -> tuple[str, ...]:
     last = known.last if known else None
     stands = (last.asked_at.isoformat(), last.outcome.value) if last else ("", "not asked yet")
     return (source.address, source.kind.value, every_words(source.every), source.takes.value, source.person, source.why, *stands)
+
+
+def watched_shown(listed: tuple[Watched, Asked | None]) -> tuple[str, ...]:
+    """Give a watched source as a row that a terminal has room for."""
+    address, kind, every, _, person, why, at, outcome = watched_row(listed)
+    return (address, kind, every, person, why, to_the_minute(at), outcome)
 
 
 def every_words(seconds: int) -> str:
@@ -92,6 +113,12 @@ def poll_row(listed: ListedPoll) -> tuple[str, ...]:
     problem = f"{poll.problem.code}: {poll.problem.message}" if poll.problem else ""
     status, found = str(poll.status or ""), str(len(poll.found) or "")
     return (f"{listed.seq}.{listed.place}", poll.asked_at.isoformat(), poll.address, poll.outcome.value, status, received, found, problem)
+
+
+def poll_shown(listed: ListedPoll) -> tuple[str, ...]:
+    """Give a poll as a row that a terminal has room for."""
+    place, at, address, outcome, _, _, found, problem = poll_row(listed)
+    return (place, to_the_minute(at), address, outcome, found, problem)
 
 
 def poll_listed_shape(listed: ListedPoll) -> Shape:

@@ -62,8 +62,8 @@ def watchdog_seconds(environment: Mapping[str, str] = os.environ, process: int |
 
 
 @contextmanager
-def kept_alive(health: Health, stop: Event, environment: Mapping[str, str] = os.environ) -> Iterator[None]:
-    """Tell systemd that the watch is ready, and that it is alive while no loop of it is stuck, until this ends or `stop` is set."""
+def kept_alive(health: Health, environment: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Tell systemd that the watch is ready, and that it is alive while no loop of it is stuck, until this ends."""
     if not notify(READY, _summed_up(health), environment=environment):
         yield
         return
@@ -72,7 +72,7 @@ def kept_alive(health: Health, stop: Event, environment: Mapping[str, str] = os.
     def tell() -> None:
         # Half of the time that is allowed, as sd_watchdog_enabled(3) says.
         every = min((watchdog_seconds(environment) or 2 * TOLD_EVERY) / 2, TOLD_EVERY)
-        while not over.wait(every) and not stop.is_set():
+        while not over.wait(every):
             notify(_summed_up(health), *(() if health.stuck() else (ALIVE,)), environment=environment)
 
     thread = Thread(target=tell, name="alive", daemon=True)

@@ -31,6 +31,9 @@ from closewatch.watch.settings import Watching
 THREADS = 32
 """How many hosts are asked at one time."""
 
+MOST_UNDER_WAY = 2 * THREADS
+"""How many errands are with the threads, or come back and not on the record yet: what they bring is held in memory."""
+
 BATCH = 64
 """At most so many polls go on the record in one transaction."""
 
@@ -57,11 +60,16 @@ class Poller:
         self._folders = Folders(case, tools)
         self._folder_turns: dict[str, float] = {}
         self._heard: SimpleQueue[Heard | None] = SimpleQueue()
-        self._sent: SimpleQueue[Errand] = SimpleQueue()
+        self._sent: SimpleQueue[Errand | None] = SimpleQueue()
         self._threads = 0
         self._lay_down()
         self._line_up()
         self._measure()
+
+    def close(self) -> None:
+        """Let the threads go once they have done what they are at."""
+        for _ in range(self._threads):
+            self._sent.put(None)
 
     def wake(self) -> None:
         """Look at the folders again, and at once: something was put there."""
@@ -90,7 +98,7 @@ class Poller:
         self._health.beat("poller")
         for address in [address for address, turn in self._folder_turns.items() if turn <= monotonic()]:
             self._look_into(self._sources[address])
-        while (errand := self._errands.next(monotonic())) is not None:
+        while self._errands.under_way < MOST_UNDER_WAY and (errand := self._errands.next(monotonic())) is not None:
             self._send_out(errand)
         self._record(self._come_back(seconds))
         if monotonic() > self._measured + MEASURED_SECONDS:
@@ -111,8 +119,8 @@ class Poller:
         self._sent.put(errand)
 
     def _run(self) -> None:
-        while True:
-            self._heard.put(self._asker.ask(self._sent.get()))
+        while (errand := self._sent.get()) is not None:
+            self._heard.put(self._asker.ask(errand))
 
     def _come_back(self, seconds: float) -> list[Heard]:
         """Wait for one answer, and take with it whatever else is there by then."""

@@ -7,6 +7,7 @@ them, or the process, is stopped.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread, current_thread
@@ -48,7 +49,8 @@ class Watch:
         """Ask what is due, take in what came, tell who is to be told, and come back with what moved."""
         with open_case(self.folder) as case:
             reader = self._reader(case)
-            self._poller(case).poll_all_due(stop)
+            with closing(self._poller(case)) as poller:
+                poller.poll_all_due(stop)
             moved = reader.read_all(stop)
             self._messenger(case).tell_all(stop)
             return moved
@@ -88,10 +90,10 @@ class Watch:
             stop.set()
 
     def _poll(self, case: Case, stop: Event) -> None:
-        poller = self._poller(case)
-        if self.folders:
-            Thread(target=wake_on_change, args=(self.folders, stop, poller.wake), name="folders", daemon=True).start()
-        poller.poll_for_ever(stop)
+        with closing(self._poller(case)) as poller:
+            if self.folders:
+                Thread(target=wake_on_change, args=(self.folders, stop, poller.wake), name="folders", daemon=True).start()
+            poller.poll_for_ever(stop)
 
     def _poller(self, case: Case) -> Poller:
         return Poller(case, self.watching, self.way, self.tools, self.health, self.handover)

@@ -112,7 +112,8 @@ def words_in(settings: ChannelSettings, known: Mapping[str, bool]) -> dict[str, 
         if value is None and not needed:
             continue
         if not isinstance(value, str) or not value.strip() or not value.isprintable():
-            raise CaseError(f"wanted {name} of a channel of kind {settings.kind} as words, found {value!r} ({where(settings)})")
+            shown = "nothing" if value is None else repr(value)
+            raise CaseError(f"wanted words for {name}, which a channel of kind {settings.kind} has, found {shown} ({where(settings)})")
         found[name] = value.strip()
     return found
 
