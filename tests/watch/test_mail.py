@@ -296,7 +296,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
         ({"password_file": "secret"}, "password_file"),
         ({"server": "smtp.example", "user": "watch", "password_file": "secret"}, "to send a password by"),
         ({"colour": "red"}, "colour"),
-        ({"server": 25}, "as words"),
+        ({"server": 25}, "wanted words"),
     ],
 )
 def test_settings_that_cannot_be_meant_are_refused_in_one_line(tmp_path: Path, given: dict[str, Any], words: str) -> None:

@@ -95,7 +95,7 @@ class Changes:
             return False
         self._seen = stamp
         try:
-            watching_from(settings_of(self._path.parent), str(self._path))
+            settings_in(self._path.parent)
         except CaseError as error:
             self._say(f"the old settings hold: {in_one_line(error)}")
             return False

@@ -6,6 +6,7 @@ What an answer means is judged by `watch.polling`, when an address is due by `wa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -42,10 +43,12 @@ BATCH_BYTES = 32 * 2**20
 UNSETTLED_SECONDS = 10.0
 """How long somebody who only wants to look once waits for files that are still being written."""
 
+REFUSED_ADDRESS = "fetch.refused-address"
+
 MEASURED_SECONDS = 10.0
 """How often it is counted how the sources are."""
 
-WAIT = 5.0
+WAIT = 1.0
 """The longest time in seconds that the loop sleeps before it looks whether it is to stop."""
 
 
@@ -214,7 +217,10 @@ class Poller:
     def _line_up(self) -> None:
         now = self._tools.clock()
         for source in self._watching.sources:
-            self._line_up_source(source, asked(self._case.tables, source.address) or _unknown(source), now)
+            known = asked(self._case.tables, source.address) or _unknown(source)
+            if known.last and known.last.problem and known.last.problem.code == REFUSED_ADDRESS:
+                known = replace(known, asked=0)  # its host may have been allowed since
+            self._line_up_source(source, known, now)
         for known in wanted(self._case.tables):
             source_of = self._sources.get(known.watched)
             if source_of is not None:
